@@ -1,0 +1,1 @@
+"""The catalog in the home: documents, letters, citations and measures. The one place that knows SQLite."""

@@ -1,0 +1,1 @@
+"""One reader per file format: bytes in, `Text` out. Serves `add`, `parse` and `check` alike."""

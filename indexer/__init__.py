@@ -1,0 +1,1 @@
+"""Understands no-action letters: zones, rules, outcome, citations, the record; resolution, graph and full-text index."""

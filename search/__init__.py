@@ -1,0 +1,1 @@
+"""Answers: query language, ranking, support, check, export, rendering and the command line."""
