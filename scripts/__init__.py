@@ -1,0 +1,1 @@
+"""What a contributor runs: tasks, checks, generators and benchmarks."""
