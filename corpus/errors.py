@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 class PrecedentsError(Exception):
-    """What stops a command: one line that says what is wrong, where, and what to do. Exit code 2 unless a subclass says other."""
+    """What stops a command: one line that says what is wrong, where, and what to do. Exit code 2 but in some subclasses."""
 
     exit_code = 2
 

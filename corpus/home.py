@@ -17,14 +17,17 @@ class Home:
 
     @property
     def catalog_file(self) -> Path:
+        """The SQLite file."""
         return self.path / "catalog.sqlite"
 
     @property
     def index_dir(self) -> Path:
+        """The folder of the full-text index."""
         return self.path / "index"
 
     @property
     def tables_dir(self) -> Path:
+        """Where a user's corrected tables lie."""
         return self.path / "data"
 
     def exists(self) -> bool:

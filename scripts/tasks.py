@@ -35,7 +35,7 @@ def run(*command: str | Path, **keywords: object) -> None:
 
 
 def install(extras: str = "") -> Path:
-    """Make .venv if need be, install the package into it (editable) unless that was done since pyproject.toml changed; its bin."""
+    """The bin of .venv, made if need be, with the package in it (editable), installed again when pyproject.toml changed."""
     python = bin_of(ENVIRONMENT) / "python"
     if not python.exists():
         venv.create(ENVIRONMENT, with_pip=True)

@@ -16,7 +16,6 @@ from search.cli import context, desk, fetch, find, graph, letters
 app = typer.Typer(
     name="precedents",
     help="Precedent search and a citation index over SEC no-action letters under Exchange Act Rule 14a-8.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -29,11 +28,11 @@ def _version(show: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def root(
     ctx: typer.Context,
     home_dir: Annotated[
-        Path | None, typer.Option("--home", metavar="DIR", help="The home directory (else $PRECEDENTS_HOME, else the platform's).")
+        Path | None, typer.Option("--home", metavar="DIR", help="The home (else $PRECEDENTS_HOME, else the platform's).")
     ] = None,
     no_starter: Annotated[bool, typer.Option("--no-starter", help="A home made now leaves the starter catalog out.")] = False,
     version: Annotated[
@@ -41,6 +40,9 @@ def root(
     ] = False,
 ) -> None:
     """Locate the home for the command that follows."""
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+        raise typer.Exit
     ctx.obj = home.locate(home_dir, starter=False if no_starter else None)
 
 
