@@ -27,7 +27,7 @@ class SubmissionDeadline:
 
 
 def anniversary(day: date) -> date:
-    """The same day a year later; February 29 becomes February 28, since the rule does not say (see SubmissionDeadline.chosen)."""
+    """The same day a year later; February 29 becomes February 28, a choice that the rule leaves open."""
     try:
         return day.replace(year=day.year + 1)
     except ValueError:
@@ -66,7 +66,7 @@ def days_late(deadline: date, received: date) -> int:
 
 
 def meeting_moved(last_year: date, this_year: date) -> bool:
-    """Whether the meeting moved by more than 30 days from last year's date, so that "a reasonable time" replaces the 120 days."""
+    """Whether the meeting moved over 30 days from last year's date, so that "a reasonable time" replaces the 120 days."""
     return abs((this_year - anniversary(last_year)).days) > MOVED_MEETING_DAYS
 
 
