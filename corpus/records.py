@@ -204,3 +204,24 @@ class HeldLetter:
     documents: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKey:
+    """What a held letter is known by, without its record: enough to resolve a citation, filter and count. Fields as in Letter."""
+
+    id: str
+    company: str | None
+    former_names: tuple[str, ...]
+    response_date: str | None
+    incoming_date: str | None
+    available_date: str | None
+    kind: str
+    outcome: str | None
+    conditional: bool
+    source: str
+    bases_staff: tuple[str, ...]
+    bases_asserted: tuple[str, ...]
+    proponents: tuple[str, ...]
+    reconsiders: str | None
+    aliases: tuple[str, ...] = ()
