@@ -208,7 +208,7 @@ class HeldLetter:
 
 @dataclass(frozen=True, slots=True)
 class LetterKey:
-    """What a held letter is known by, without its record: enough to resolve a citation, filter and count. Fields as in Letter."""
+    """What a held letter is known by, without its record: to resolve a citation, filter and count. Fields as in Letter."""
 
     id: str
     company: str | None

@@ -71,7 +71,7 @@ def add(home: Home, catalog: Catalog, paths: Sequence[Path], progress: Progress 
 def discover(paths: Iterable[Path]) -> tuple[list[Path], list[Problem], int]:
     """The files that these paths name, the paths that cannot be used, and how many files of folders are no letter's format.
 
-    A folder gives its files of a letter's format, in the order of their names, with those of its folders; hidden ones are left out.
+    A folder gives its files of a letter's format, in the order of their names, with those of folders within; no hidden ones.
     """
     files: list[Path] = []
     problems: list[Problem] = []

@@ -13,10 +13,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_FORMS = frozenset(
-    "inc incorporated corp corporation co company cos companies ltd limited llc lp llp plc sa nv ag se group holding holdings the".split()
-)
-_COMMON = frozenset("the and for fund funds trust pension plan limited ltd inc llc company group association of".split())
+_FORMS = frozenset({
+    "inc", "incorporated", "corp", "corporation", "co", "cos", "company", "companies", "ltd", "limited", "llc", "lp", "llp",
+    "plc", "sa", "nv", "ag", "se", "group", "holding", "holdings", "the",
+})  # fmt: skip
+_COMMON = frozenset({
+    "the", "and", "for", "of", "fund", "funds", "trust", "pension", "plan", "limited", "ltd", "inc", "llc", "company", "group",
+    "association", "retirement", "system", "foundation",
+})  # fmt: skip
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -81,9 +85,9 @@ def partition(accounts: Iterable[Account], mentions: Mentions) -> list[list[Acco
         return scores.get((min(one, other), max(one, other)))
 
     group = {account.key: [account.key] for account in ordered}
-    for (a, b), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        left, right = group[a], group[b]
-        if left is right or any(fits(one, other) is None for one in left for other in right):
+    for (one, other), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        left, right = group[one], group[other]
+        if left is right or any(fits(x, y) is None for x in left for y in right):
             continue
         if _rival(left, right, score, group, fits) or _rival(right, left, score, group, fits):
             continue

@@ -12,11 +12,6 @@ from corpus.catalog.identity import Account, company_key
 from corpus.records import Determination, HeldLetter, Letter, LetterKey, Page, Text
 from corpus.serial import letter_of, stored
 
-KEY_COLUMNS = (
-    "id, company, former_names, response_date, incoming_date, available_date, kind, outcome, conditional, source, "
-    "bases_staff, bases_asserted, proponents, reconsiders"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -90,10 +85,11 @@ def telling_of(row: tuple[Any, ...]) -> Telling:
 
 def letter_row(letter_id: str, letter: Letter, giver: Telling, urls: tuple[str, ...], note: str | None) -> tuple[Any, ...]:
     """The row of the letters table, without its number; `giver` is the account that gives the record."""
-    return (letter_id, giver.account.key, giver.account.sha256, giver.account.source, letter.company, joined(letter.former_names),
-            letter.response_date, letter.incoming_date, letter.available_date, letter.kind, letter.outcome, int(letter.conditional),
-            joined(letter.bases_staff), joined(letter.bases_asserted), joined(letter.proponents), letter.reconsiders,
-            dumped(letter), joined(urls), note)  # fmt: skip
+    account = giver.account
+    return (letter_id, account.key, account.sha256, account.source, letter.company, joined(letter.former_names),
+            letter.response_date, letter.incoming_date, letter.available_date, letter.kind, letter.outcome,
+            int(letter.conditional), joined(letter.bases_staff), joined(letter.bases_asserted), joined(letter.proponents),
+            letter.reconsiders, dumped(letter), joined(urls), note)  # fmt: skip
 
 
 def citation_rows(letter_id: str, letter: Letter) -> list[tuple[Any, ...]]:
@@ -105,7 +101,7 @@ def citation_rows(letter_id: str, letter: Letter) -> list[tuple[Any, ...]]:
 
 
 def key_of(row: tuple[Any, ...], aliases: tuple[str, ...]) -> LetterKey:
-    """The LetterKey of KEY_COLUMNS."""
+    """The LetterKey of a row of its columns, in its order."""
     (letter_id, company, former, response, incoming, available, kind, outcome, conditional, source, staff, asserted, proponents,
      reconsiders) = row  # fmt: skip
     return LetterKey(letter_id, company, split(former), response, incoming, available, kind, outcome, bool(conditional), source,

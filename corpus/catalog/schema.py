@@ -75,9 +75,9 @@ def number(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def check(connection: sqlite3.Connection, where: str) -> None:
-    """Raise Unusable where the catalog was written by a newer version than this."""
-    if (found := number(connection)) > SCHEMA:
+def check(found: int, where: str) -> None:
+    """Raise Unusable where schema number `found` is of a newer version than this."""
+    if found > SCHEMA:
         raise Unusable(
             f"the catalog {where} has schema {found}, and this version knows up to {SCHEMA}",
             "install the newer version of precedents that wrote it, or choose another --home",

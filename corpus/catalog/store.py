@@ -1,8 +1,4 @@
-"""The catalog: what is asked of it and what is put into it.
-
-One letter is told of by accounts (documents, chart rows, the starter's facts); `_settle` works out from all accounts of a
-company and day which letters they tell of, so that the order of adding does not matter.
-"""
+"""The catalog: what is asked of it and what is put into it."""
 
 from __future__ import annotations
 
@@ -17,16 +13,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.catalog import identity, rows, schema
+from corpus.catalog import identity, locks, rows, schema, settling
 from corpus.catalog.rows import Telling
 from corpus.records import HeldLetter, Letter, LetterKey, RawDocument, Text
-
-_HELD = "SELECT id, record, source, urls, note FROM letters"
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What an addition came to: the letter's id, whether anything was new, and the ids it changed or took away."""
+    """What an addition came to: the letter's id, whether the document or row was new, the ids it changed or took away."""
 
     id: str
     new: bool
@@ -44,8 +38,11 @@ class Catalog:
     def __enter__(self) -> Catalog:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Close. What SQLite itself raised (damage, a full disk) becomes Unusable in one line."""
         self.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise locks.broken(self.file, error) from None
 
     def close(self) -> None:
         """Let the catalog go; what was committed stays."""
@@ -62,14 +59,11 @@ class Catalog:
         if self.connection.in_transaction:
             yield
             return
-        from corpus.catalog import opening
-
         try:
             self.connection.execute("BEGIN IMMEDIATE")
         except sqlite3.DatabaseError as error:
-            raise opening.broken(self.file or Path(":memory:"), error) from None
-        if self.file is not None:
-            opening.claim(self.file)
+            raise locks.broken(self.file, error) from None
+        locks.claim(self.file)
         try:
             yield
         except BaseException:
@@ -102,21 +96,19 @@ class Catalog:
 
     def letters(self) -> Iterator[HeldLetter]:
         """Every letter, by id."""
-        aliases, documents = self._aliases(), self._documents()
+        aliases = self._lists("SELECT letter, alias FROM aliases ORDER BY alias")
+        documents = self._lists(f"{_DOCUMENTS} {_OWN_FIRST}")
         for row in self.connection.execute(f"{_HELD} ORDER BY id"):
             yield rows.held_of(row, documents.get(row[0], ()), aliases.get(row[0], ()))
 
     def keys(self) -> list[LetterKey]:
         """Every letter's key, by id; no record is read."""
-        aliases = self._aliases()
-        found = self.connection.execute(f"SELECT {rows.KEY_COLUMNS} FROM letters ORDER BY id")
-        return [rows.key_of(row, aliases.get(row[0], ())) for row in found]
+        aliases = self._lists("SELECT letter, alias FROM aliases ORDER BY alias")
+        return [rows.key_of(row, aliases.get(row[0], ())) for row in self.connection.execute(_KEYS)]
 
     def id_of(self, id_or_alias: str) -> str | None:
         """The id of a letter by its id or an alias."""
-        found = self._one("SELECT id FROM letters WHERE id = ?", id_or_alias)
-        found = found or self._one("SELECT letter FROM aliases WHERE alias = ?", id_or_alias)
-        return None if found is None else str(found[0])
+        return settling.id_of(self.connection, id_or_alias)
 
     def get(self, id_or_alias: str) -> HeldLetter | None:
         """The letter of an id or alias."""
@@ -129,7 +121,9 @@ class Catalog:
         for letter_id in ids:
             row = self._one(f"{_HELD} WHERE id = ?", letter_id)
             if row is not None:
-                found.append(rows.held_of(row, self._documents_of(letter_id), self._aliases_of(letter_id)))
+                documents = self._lists(f"{_DOCUMENTS} AND a.letter = ? {_OWN_FIRST}", letter_id)
+                aliases = self._lists("SELECT letter, alias FROM aliases WHERE letter = ? ORDER BY alias", letter_id)
+                found.append(rows.held_of(row, documents.get(letter_id, ()), aliases.get(letter_id, ())))
         return found
 
     def text(self, letter_id: str) -> Text | None:
@@ -143,41 +137,46 @@ class Catalog:
         return None if found is None else rows.text_of(*found)
 
     def document(self, sha256: str) -> RawDocument | None:
-        """A held document with its bytes."""
+        """A held document with its bytes and the last place it was met."""
         found = self._one("SELECT content, media_type, headers FROM documents WHERE sha256 = ?", sha256)
-        if found is None:
+        met = self._one("SELECT source, fetched_at FROM sources WHERE sha256 = ? ORDER BY fetched_at DESC, source", sha256)
+        if found is None or met is None:
             return None
-        source, fetched_at = self._one(
-            "SELECT source, fetched_at FROM sources WHERE sha256 = ? ORDER BY fetched_at DESC, source", sha256
-        ) or (
-            "",
-            None,
-        )
-        return RawDocument(sha256, zlib.decompress(found[0]), found[1], source, fetched_at, json.loads(found[2]))
+        return RawDocument(sha256, zlib.decompress(found[0]), found[1], met[0], met[1], json.loads(found[2]))
+
+    def documents(self) -> list[str]:
+        """The SHA-256 of every held document, sorted."""
+        return [row[0] for row in self.connection.execute("SELECT sha256 FROM documents ORDER BY sha256")]
 
     def letter_of_document(self, sha256: str) -> str | None:
         """The id of the letter that a document belongs to; None where the document is not held."""
         found = self._one("SELECT letter FROM accounts WHERE key = ?", sha256)
         return None if found is None else str(found[0])
 
+    def digest(self) -> str:
+        """SHA-256 (hex) over what is held: the same for the same documents and facts, in any order of adding."""
+        query = """SELECT key, '' FROM accounts WHERE sha256 IS NOT NULL
+                   UNION ALL SELECT key, hex(record) FROM accounts WHERE sha256 IS NULL ORDER BY 1"""
+        told = "\n".join(f"{key} {record}" for key, record in self.connection.execute(query))
+        return hashlib.sha256(told.encode()).hexdigest()
+
+    def outdated(self, parser: str) -> list[str]:
+        """The SHA-256 of each held document that another version of the parser read last."""
+        query = "SELECT key FROM accounts WHERE sha256 IS NOT NULL AND parser IS NOT ? ORDER BY key"
+        return [row[0] for row in self.connection.execute(query, (parser,))]
+
     def unsettled(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The ids that changed, and those that are no more, since `mark_settled`."""
-        noted = [row[0] for row in self.connection.execute("SELECT letter FROM unsettled ORDER BY letter")]
-        held = {row[0] for row in self.connection.execute("SELECT id FROM letters WHERE id IN (SELECT letter FROM unsettled)")}
-        return tuple(i for i in noted if i in held), tuple(i for i in noted if i not in held)
+        """The ids of letters that changed, and of those that are no more, since `mark_settled`."""
+        query = "SELECT u.letter, l.id FROM unsettled u LEFT JOIN letters l ON l.id = u.letter ORDER BY u.letter"
+        noted = self.connection.execute(query).fetchall()
+        return tuple(i for i, held in noted if held), tuple(i for i, held in noted if not held)
+
+    # What is put into it
 
     def mark_settled(self, ids: Iterable[str]) -> None:
         """Edges and index have taken notice of these changes."""
         with self.transaction():
             self.connection.executemany("DELETE FROM unsettled WHERE letter = ?", [(letter_id,) for letter_id in ids])
-
-    def digest(self) -> str:
-        """SHA-256 (hex) over what is held, the same for the same documents and facts in any order of adding."""
-        keys = self.connection.execute("SELECT key, hex(record) FROM accounts WHERE sha256 IS NULL UNION ALL "
-                                       "SELECT key, '' FROM accounts WHERE sha256 IS NOT NULL ORDER BY 1")  # fmt: skip
-        return hashlib.sha256("\n".join(f"{key} {record}" for key, record in keys).encode()).hexdigest()
-
-    # What is put into it
 
     def add(self, raw: RawDocument, text: Text, letter: Letter, parser: str | None = None) -> Addition:
         """Take a document in, with its text and what `parser` read in it; a document that is held gets only its new source."""
@@ -186,39 +185,35 @@ class Catalog:
             if held is not None:
                 return held
             self._put_source(raw.sha256, raw.source, raw.fetched_at)
-            self.connection.execute(
-                "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?)",
-                (raw.sha256, zlib.compress(raw.content, 6), len(raw.content), raw.media_type, json.dumps(dict(raw.headers))),
-            )
-            self.connection.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", rows.text_row(raw.sha256, text))
+            headers = json.dumps(dict(raw.headers))
+            document = (raw.sha256, zlib.compress(raw.content, 6), len(raw.content), raw.media_type, headers)
+            self.connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", document)
+            self._put_text(raw.sha256, text)
             account = rows.account_of(raw.sha256, "letter", letter, raw.sha256)
             return self._tell(Telling(account, letter, raw.fetched_at or "", parser))
 
     def seen(self, sha256: str, source: str, fetched_at: str | None) -> Addition | None:
         """Note that a held document was met at `source`; None where the document is not held."""
         held = self.letter_of_document(sha256)
-        if held is None:
-            return None
-        if self._one("SELECT 1 FROM sources WHERE sha256 = ? AND source = ?", sha256, source):
-            return Addition(held, False)
+        if held is None or self._one("SELECT 1 FROM sources WHERE sha256 = ? AND source = ?", sha256, source):
+            return None if held is None else Addition(held, False)
         with self.transaction():
             self._put_source(sha256, source, fetched_at)
             self.connection.execute("UPDATE accounts SET dated = max(dated, ?) WHERE key = ?", (fetched_at or "", sha256))
-            changed, removed = self._settle(
-                {row[0] for row in self.connection.execute("SELECT key FROM accounts WHERE letter = ?", (held,))}
-            )
-            return Addition(held, False, changed, removed)
+            return Addition(held, False, *settling.settle(self.connection, [sha256, *self._accounts(held)]))
 
     def add_known(self, letter: Letter, source: str, urls: Sequence[str] = (), note: str | None = None) -> Addition:
-        """Take in what a chart row (`chart`) or a public source (`facts`) tells of a letter; the same row again replaces itself."""
+        """Take in what a chart row (`chart`) or a public source (`facts`) tells of a letter.
+
+        The same row again, told apart by company, proponents and its first known date, replaces itself.
+        """
         with self.transaction():
             key = rows.known_key(source, letter)
             telling = Telling(rows.account_of(key, source, letter), letter, _now(), None, tuple(urls), note)
             held = self._one("SELECT letter, record, urls, note FROM accounts WHERE key = ?", key)
-            fresh = rows.account_row(telling, None)
-            if held is not None and held[1:] == (fresh[11], fresh[12], fresh[13]):
+            if held is not None and held[1:] == rows.account_row(telling, None)[11:]:
                 return Addition(held[0], False)
-            return self._tell(telling)
+            return self._tell(telling, new=held is None)
 
     def add_starter(self, known: Iterable[tuple[Letter, tuple[str, ...], str]]) -> None:
         """Fill a new catalog with the starter's letters (letter, sources, note): each row is a letter of its own."""
@@ -227,11 +222,12 @@ class Catalog:
             for n, (letter, urls, note) in enumerate(known):
                 account = rows.account_of(f"facts:starter-{n:04}", "facts", letter)
                 telling = Telling(account, letter, "", None, urls, note)
-                letter_id = _free(identity.form(letter.company, letter.response_date, letter.incoming_date), taken)
+                wanted = identity.form(letter.company, letter.response_date, letter.incoming_date)
+                letter_id = settling.free_id(wanted, taken.__contains__)
                 taken.add(letter_id)
-                self._put_account(telling, letter_id)
-                self._put_letter(letter_id, [telling])
-            self._changed(taken)
+                settling.put_account(self.connection, telling, letter_id)
+                settling.put_letter(self.connection, letter_id, [telling])
+            settling.note_changes(self.connection, taken)
 
     def reread(self, sha256: str, letter: Letter, parser: str, text: Text | None = None) -> Addition:
         """Replace what was read in a held document, after the parser (or with `text`, the reader) changed."""
@@ -240,213 +236,51 @@ class Catalog:
             if row is None:
                 raise KeyError(sha256)
             if text is not None:
-                self.connection.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", rows.text_row(sha256, text))
-            old = rows.telling_of(row)
+                self._put_text(sha256, text)
             account = rows.account_of(sha256, "letter", letter, sha256)
-            return self._tell(replace(old, account=account, letter=letter, parser=parser))
-
-    def outdated(self, parser: str) -> list[str]:
-        """The SHA-256 of each held document that another version of the parser read last."""
-        found = self.connection.execute(
-            "SELECT key FROM accounts WHERE sha256 IS NOT NULL AND parser IS NOT ? ORDER BY key", (parser,)
-        )
-        return [row[0] for row in found]
+            return self._tell(replace(rows.telling_of(row), account=account, letter=letter, parser=parser), new=False)
 
     def remove(self, letter_id: str) -> None:
         """Take a letter out with its documents, texts, facts and aliases."""
         with self.transaction():
-            for table in ("documents", "texts", "sources"):
-                self.connection.execute(
-                    f"DELETE FROM {table} WHERE sha256 IN (SELECT sha256 FROM accounts WHERE letter = ?)",  # noqa: S608 (fixed names)
-                    (letter_id,),
-                )
+            for (sha256,) in self.connection.execute("SELECT sha256 FROM accounts WHERE letter = ?", (letter_id,)).fetchall():
+                self.connection.execute("DELETE FROM documents WHERE sha256 = ?", (sha256,))
+                self.connection.execute("DELETE FROM texts WHERE sha256 = ?", (sha256,))
+                self.connection.execute("DELETE FROM sources WHERE sha256 = ?", (sha256,))
             self.connection.execute("DELETE FROM accounts WHERE letter = ?", (letter_id,))
-            self._drop(letter_id)
-            self._changed([letter_id])
+            settling.drop(self.connection, letter_id)
+            settling.note_changes(self.connection, [letter_id])
 
-    # How accounts become letters
+    def _tell(self, telling: Telling, new: bool = True) -> Addition:
+        letter_id, changed, removed = settling.tell(self.connection, telling)
+        return Addition(letter_id, new, changed, removed)
 
-    def _tell(self, telling: Telling) -> Addition:
-        """Put an account in and work out again the letters of its company and dates."""
-        account = telling.account
-        before = self._one("SELECT letter FROM accounts WHERE key = ?", account.key)
-        near = self._related(account)
-        if before is not None:  # its former company or dates may have held other accounts together
-            near |= {row[0] for row in self.connection.execute("SELECT key FROM accounts WHERE letter = ?", before)}
-        self._put_account(telling, before[0] if before else None)
-        changed, removed = self._settle(near | {account.key})
-        letter_id = self._one("SELECT letter FROM accounts WHERE key = ?", account.key)
-        assert letter_id is not None  # noqa: S101 (settled just now)
-        return Addition(letter_id[0], True, changed, removed)
-
-    def _related(self, account: identity.Account) -> set[str]:
-        """The keys of all accounts of the company that share a date with this one, directly or through others."""
-        query = ("SELECT key, response_date, incoming_date FROM accounts WHERE company_key = ? AND company_key <> '' "
-                 "AND (response_date = ? OR incoming_date = ?)")  # fmt: skip
-        found: set[str] = set()
-        todo = [(account.response_date, account.incoming_date)]
-        while todo:
-            for key, response, incoming in self.connection.execute(query, (account.company_key, *todo.pop())).fetchall():
-                if key not in found:
-                    found.add(key)
-                    todo.append((response, incoming))
-        return found
-
-    def _settle(self, keys: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Part these accounts into letters; return the ids of the letters that changed and of those that are no more."""
-        marks = ",".join("?" * len(keys))
-        found = self.connection.execute(f"SELECT * FROM accounts WHERE key IN ({marks})", sorted(keys)).fetchall()  # noqa: S608
-        tellings = {row[0]: rows.telling_of(row) for row in found}
-        former = {row[0]: row[1] for row in found}
-        groups = identity.partition((t.account for t in tellings.values()), self._mentions)
-        named, merged = self._name(groups, former, tellings)
-        for old, new in merged.items():
-            self._drop(old)
-            self.connection.execute("INSERT OR REPLACE INTO aliases VALUES (?, ?)", (old, new))
-        changed: list[str] = []
-        for letter_id, group in named:
-            self.connection.executemany("UPDATE accounts SET letter = ? WHERE key = ?", [(letter_id, a.key) for a in group])
-            if self._put_letter(letter_id, [tellings[account.key] for account in group]):
-                changed.append(letter_id)
-        self._changed([*changed, *merged])
-        return tuple(changed), tuple(merged)
-
-    def _name(
-        self, groups: list[list[identity.Account]], former: dict[str, str | None], tellings: dict[str, Telling]
-    ) -> tuple[list[tuple[str, list[identity.Account]]], dict[str, str]]:
-        """Give each group an id, keeping those given before; return also which ids went into which."""
-        ids = sorted({old for old in former.values() if old is not None}, key=self._given)
-        holder: dict[int, str] = {}
-        merged: dict[str, str] = {}
-        for letter_id in ids:
-            giver = self._one("SELECT account FROM letters WHERE id = ?", letter_id)
-            mine = [n for n, group in enumerate(groups) if any(former[account.key] == letter_id for account in group)]
-            mine.sort(key=lambda n: giver is None or all(account.key != giver[0] for account in groups[n]))
-            free = [n for n in mine if n not in holder]
-            if free:
-                holder[free[0]] = letter_id
-            elif mine:
-                merged[letter_id] = holder[mine[0]]
-        named: list[tuple[str, list[identity.Account]]] = []
-        for n, group in enumerate(groups):
-            if n not in holder:
-                _, letter = rows.told_together([tellings[account.key] for account in group])
-                holder[n] = self._new_id(
-                    identity.form(letter.company, letter.response_date, letter.incoming_date), set(holder.values())
-                )
-            named.append((holder[n], group))
-        return named, merged
-
-    def _put_letter(self, letter_id: str, tellings: list[Telling]) -> bool:
-        """Write the letter that these accounts tell of, if it changed; whether it did."""
-        giver, letter = rows.told_together(tellings)
-        sources = [
-            url for t in sorted(tellings, key=lambda t: t.account.key) for url in (*self._sources(t.account.sha256), *t.urls)
-        ]
-        notes = [t.note for t in sorted(tellings, key=lambda t: t.account.key) if t.note]
-        row = rows.letter_row(letter_id, letter, giver, tuple(dict.fromkeys(sources)), notes[0] if notes else None)
-        self._put_aliases(letter_id, tellings)
-        held = self._one("SELECT * FROM letters WHERE id = ?", letter_id)
-        if held is not None and held[1:] == row:
-            return False
-        given = held[0] if held else None
-        self.connection.execute(f"INSERT OR REPLACE INTO letters VALUES (?{', ?' * len(row)})", (given, *row))
-        self.connection.execute("DELETE FROM citations WHERE letter = ?", (letter_id,))
-        marks = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
-        self.connection.executemany(f"INSERT INTO citations VALUES ({marks})", rows.citation_rows(letter_id, letter))
-        return True
-
-    def _put_aliases(self, letter_id: str, tellings: list[Telling]) -> None:
-        """Every form that an account would have given the letter leads to it, unless another letter has that form."""
-        forms = {identity.form(t.letter.company, t.letter.response_date, t.letter.incoming_date) for t in tellings} - {
-            letter_id
-        }
-        for alias in sorted(forms):
-            if self.id_of(alias) is None:
-                self.connection.execute("INSERT INTO aliases VALUES (?, ?)", (alias, letter_id))
-
-    def _put_account(self, telling: Telling, letter_id: str | None) -> None:
-        row = rows.account_row(telling, letter_id)
-        self.connection.execute(f"INSERT OR REPLACE INTO accounts VALUES (?{', ?' * (len(row) - 1)})", row)
+    def _put_text(self, sha256: str, text: Text) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", rows.text_row(sha256, text))
 
     def _put_source(self, sha256: str, source: str, fetched_at: str | None) -> None:
-        self.connection.execute(
-            "INSERT INTO sources VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET fetched_at = max(fetched_at, excluded.fetched_at)",
-            (sha256, source, fetched_at),
-        )
+        self.connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", (sha256, source, fetched_at or ""))
 
-    def _drop(self, letter_id: str) -> None:
-        for statement in (
-            "DELETE FROM letters WHERE id = ?",
-            "DELETE FROM citations WHERE letter = ?",
-            "DELETE FROM aliases WHERE letter = ?",
-        ):
-            self.connection.execute(statement, (letter_id,))
+    def _accounts(self, letter_id: str) -> list[str]:
+        return [row[0] for row in self.connection.execute("SELECT key FROM accounts WHERE letter = ?", (letter_id,))]
 
-    def _changed(self, ids: Iterable[str]) -> None:
-        noted = [(letter_id,) for letter_id in ids]
-        if noted:
-            self.connection.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", noted)
-            self.set_meta("generation", str(self.generation() + 1))
-
-    def _new_id(self, wanted: str, taken: set[str]) -> str:
-        return _free(wanted, taken, lambda candidate: self.id_of(candidate) is not None)
-
-    def _given(self, letter_id: str) -> int:
-        found = self._one("SELECT given FROM letters WHERE id = ?", letter_id)
-        return int(found[0]) if found else 0
-
-    def _mentions(self, sha256: str, name: str) -> bool:
-        """Whether the text of a document names this proponent."""
-        text = self.text_of(sha256)
-        distinct = identity.holder_words(name)
-        if text is None or not distinct:
-            return False
-        spoken = set(identity.words(text.content))
-        return all(word in spoken for word in distinct[:2])
-
-    def _sources(self, sha256: str | None) -> list[str]:
-        if sha256 is None:
-            return []
-        return [
-            row[0] for row in self.connection.execute("SELECT source FROM sources WHERE sha256 = ? ORDER BY source", (sha256,))
-        ]
-
-    def _documents_of(self, letter_id: str) -> tuple[str, ...]:
-        return self._documents("WHERE a.letter = ?", letter_id).get(letter_id, ())
-
-    def _documents(self, where: str = "WHERE a.letter IS NOT NULL", *values: str) -> dict[str, tuple[str, ...]]:
-        """The documents of letters, each letter's record's own first."""
-        query = (f"SELECT a.letter, a.sha256 FROM accounts a JOIN letters l ON l.id = a.letter {where} AND a.sha256 IS NOT NULL "  # noqa: S608
-                 "ORDER BY a.letter, a.key <> l.account, a.key")  # fmt: skip
-        found: dict[str, tuple[str, ...]] = {}
-        for letter, sha256 in self.connection.execute(query, values):
-            found[letter] = (*found.get(letter, ()), sha256)
-        return found
-
-    def _aliases_of(self, letter_id: str) -> tuple[str, ...]:
-        return tuple(
-            row[0] for row in self.connection.execute("SELECT alias FROM aliases WHERE letter = ? ORDER BY alias", (letter_id,))
-        )
-
-    def _aliases(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for alias, letter in self.connection.execute("SELECT alias, letter FROM aliases ORDER BY alias"):
-            found[letter] = (*found.get(letter, ()), alias)
-        return found
+    def _lists(self, query: str, *values: str) -> dict[str, tuple[str, ...]]:
+        """(letter, value) rows as one tuple of values per letter."""
+        found: dict[str, list[str]] = {}
+        for letter, value in self.connection.execute(query, values):
+            found.setdefault(letter, []).append(value)
+        return {letter: tuple(listed) for letter, listed in found.items()}
 
     def _one(self, query: str, *values: Any) -> tuple[Any, ...] | None:
         found: tuple[Any, ...] | None = self.connection.execute(query, values).fetchone()
         return found
 
 
-def _free(wanted: str, taken: set[str], held: Any = None) -> str:
-    """`wanted`, or with -2, -3 ... where another letter has it."""
-    n, candidate = 1, wanted
-    while candidate in taken or (held is not None and held(candidate)):
-        n += 1
-        candidate = f"{wanted}-{n}"
-    return candidate
+_HELD = "SELECT id, record, source, urls, note FROM letters"
+_KEYS = """SELECT id, company, former_names, response_date, incoming_date, available_date, kind, outcome, conditional, source,
+           bases_staff, bases_asserted, proponents, reconsiders FROM letters ORDER BY id"""
+_DOCUMENTS = "SELECT a.letter, a.sha256 FROM accounts a JOIN letters l ON l.id = a.letter WHERE a.sha256 IS NOT NULL"
+_OWN_FIRST = "ORDER BY a.key <> l.account, a.key"
 
 
 def _now() -> str:

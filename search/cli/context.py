@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from corpus.home import Home
+
+if TYPE_CHECKING:
+    from corpus.catalog import Catalog
 
 
 def home_of(ctx: typer.Context) -> Home:
@@ -17,6 +20,36 @@ def home_of(ctx: typer.Context) -> Home:
     if found is None:
         raise RuntimeError("the root callback did not run")
     return found
+
+
+def catalog_of(ctx: typer.Context, *, write: bool = False) -> Catalog:
+    """The catalog of the chosen home, to be closed by the caller (`with`).
+
+    Reading a home that nobody has written to says once what is answered from instead; the first writing after an upgrade of the
+    parser reads the held letters again, and says so.
+    """
+    from corpus.catalog import open_catalog
+
+    home = home_of(ctx)
+    catalog = open_catalog(home, write=write)
+    if catalog.fleeting:
+        from corpus.starter import NOTICE
+
+        held = (
+            f"answering from the starter catalog ({catalog.count()} letters: {NOTICE})"
+            if home.starter
+            else "it holds no letters"
+        )
+        say(f"precedents: nothing is kept in {home.path} yet; {held}")
+    elif write:
+        from indexer.ingest import renew
+        from search.cli.progress import bar
+
+        with bar("reading again") as progress:
+            again = renew(catalog, progress)
+        if again:
+            say(f"precedents: the parser has changed; {again} held documents were read again")
+    return catalog
 
 
 def say(message: str) -> None:
