@@ -27,6 +27,8 @@ class Format:
 
 FORMATS = {
     ".txt": Format("text/plain", "corpus.readers.plain"),
+    ".docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "corpus.readers.word"),
+    ".pdf": Format("application/pdf", "corpus.readers.pdf"),
     ".md": Format("text/markdown", "corpus.readers.plain", letters=False),
 }
 LIMIT = 256 * 1024 * 1024
