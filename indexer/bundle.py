@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.records import Span, Text, Zone
+from indexer.layout import drafts_of
+from indexer.lines import Line, lines_of
+from indexer.sides import Document, documents_of
 from indexer.views import View, view
-from indexer.zones import cut
+from indexer.zones import zones_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A file cut into zones and parts, in the file's order."""
+    """A file cut into zones and parts, in the file's order; `lines` and `documents` are what they were cut by."""
 
     content: str
     zones: tuple[Zone, ...]
     parts: tuple[Part, ...]
+    lines: tuple[Line, ...] = ()
+    documents: tuple[Document, ...] = ()
 
     def of(self, *kinds: str) -> tuple[Part, ...]:
         """The parts of these zone kinds, in the file's order."""
@@ -34,7 +39,11 @@ class Bundle:
 
 def open_bundle(text: Text) -> Bundle:
     """The bundle of `text`: its zones, and one part per (letter, kind) with stamps left out of the view."""
-    zones = cut(text.content)
+    if not text.content:
+        return Bundle("", (), ())
+    lines = lines_of(text.content)
+    documents = documents_of(lines, drafts_of(lines))
+    zones = zones_of(text.content, lines, documents)
     order: dict[tuple[int, str], list[Span]] = {}
     for zone in zones:
         if zone.kind != "stamp":
@@ -42,4 +51,4 @@ def open_bundle(text: Text) -> Bundle:
     parts = tuple(
         Part(kind, letter, view(text.content, spans), (spans[0][0], spans[-1][1])) for (letter, kind), spans in order.items()
     )
-    return Bundle(text.content, zones, parts)
+    return Bundle(text.content, zones, parts, lines, documents)

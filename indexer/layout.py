@@ -1,0 +1,289 @@
+"""Cuts the lines of a file into its documents: letters, responses, e-mails, exhibits, notices, in whatever order they stand.
+
+A document begins at a form that only begins one: a letterhead or heading of the staff, the head of an exhibit or an e-mail, or
+a date or salutation after the last document's closing. Whose letter it is, is read later (indexer/sides.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from indexer.dates import DateAt, find_dates
+from indexer.lines import Line
+
+
+@dataclass(slots=True)
+class Draft:
+    """A document as the scan over the lines leaves it; `first` and the other numbers index the file's lines.
+
+    `form`: `letter`, `response` (under the staff's heading), `staff` (on the staff's letterhead), `procedures`, `exhibit`,
+    `email`, `form`; `side` is what a heading says of its writer.
+    """
+
+    first: int
+    form: str = "letter"
+    side: str | None = None
+    salutation: int | None = None
+    body: int | None = None
+    closing: int | None = None
+    tail: int | None = None
+    last: int = 0
+    signed: int | None = field(default=None)
+
+
+_TO_STAFF = re.compile(
+    r"office of (?:the )?chief counsel|securities (?:and|&) exchange co|division of corporation finance|shareholderproposals?\b"
+    r"|\bsec\b|co[mn]+ission staff|members of the staff",
+    re.I,
+)
+_ORGANISATION = re.compile(
+    r"\b(?:LLP|L\.L\.P|LLC|PLLC|P\.C|Inc|Corp|Corporation|Company|Co|plc|Trust|Fund|Foundation|Bank|Bancorp|Group|Plan|System|Association|"
+    r"Office|Department|Attorneys|Counsell?ors|Partners|Advisers|Advisors|Sisters|Congregation|Union|Holdings|Industries|Limited|Ltd)\b"
+)
+_TITLE = re.compile(
+    r"(?:(?:Senior|Executive|First|Assistant|Associate|Deputy|Vice|Acting|Corporate|General|Chief|Special|Managing)\b[ ,]*)*"
+    r"(?:President|Secretary|Treasurer|Counsel|Director|Trustee|Chairman|Officer|Attorney|Adviser|Advisor|Manager|Administrator)\b"
+)
+_HEAD_REACH = 34
+"""How many filled lines a letter's head may take from its date to its salutation: an address, reference lines, ways of sending."""
+
+
+def drafts_of(lines: tuple[Line, ...]) -> list[Draft]:
+    """The documents of a file in order; the first begins at line 0 and they leave no line out."""
+    scan = _Scan(lines)
+    for i, line in enumerate(lines):
+        scan.read(i, line.tag)
+    drafts = scan.drafts
+    for draft, after in zip(drafts, [*drafts[1:], None], strict=True):
+        draft.last = after.first if after else len(lines)
+    return [draft for draft in drafts if draft.last > draft.first or len(drafts) == 1]
+
+
+class _Scan:
+    """One pass over the lines. `phase` is where in the current document it stands: `head`, `body` or `tail`."""
+
+    def __init__(self, lines: tuple[Line, ...]) -> None:
+        self.lines = lines
+        self.drafts = [Draft(0)]
+        self.phase = "head"
+
+    def read(self, i: int, tag: str) -> None:
+        """Take line `i` in."""
+        if tag in ("blank", "stamp", "page"):
+            return
+        kind, _, side = tag.partition(" ")
+        step = getattr(self, f"_{kind}", None)
+        if step:
+            step(i, side)
+
+    @property
+    def now(self) -> Draft:
+        """The document that is being read."""
+        return self.drafts[-1]
+
+    def _open(self, first: int, form: str, side: str | None = None) -> None:
+        first = max(first, self.now.first)
+        if first == self.now.first:
+            self.drafts.pop()
+        self.drafts.append(Draft(first, form, side))
+        self.phase = "head"
+
+    def _fresh(self) -> bool:
+        """Whether the current document still has nothing but a letter's head."""
+        return self.phase == "head" and self.now.form in ("letter", "staff") and self.now.salutation is None
+
+    def _response(self, i: int, _: str) -> None:
+        if self.now.form == "response" and self.phase == "head":
+            return
+        if not self._fresh():
+            self._open(self._above(i), "response")
+        self.now.form = "response"
+
+    def _letterhead(self, i: int, _: str) -> None:
+        if self.now.form == "response" and self.phase == "head":
+            return
+        if not self._fresh():
+            self._open(i, "staff")
+        self.now.form = "staff"
+
+    def _procedures(self, i: int, _: str) -> None:
+        if self.now.form != "procedures":
+            self._open(i, "procedures")
+
+    def _exhibit(self, i: int, _: str) -> None:
+        self._open(i, "exhibit")
+
+    def _heading(self, i: int, side: str) -> None:
+        if side in ("procedures", "form"):
+            self._open(i, side)
+        elif not (self._fresh() and side == "open"):
+            self._open(i, "letter", side)
+
+    def _email(self, i: int, _: str) -> None:
+        if not (self.now.form == "exhibit" and self.phase == "head"):
+            self._open(i, "email")
+        self.phase = "body"
+
+    def _separator(self, i: int, _: str) -> None:
+        if self.phase != "head" and self._head_ahead(i):
+            self.phase = "tail"
+            self.now.tail = i + 1
+
+    def _date(self, i: int, _: str) -> None:
+        if self.now.form == "form" or (self.phase != "head" and self._begins_letter(i)):
+            self._open(self._head_start(i), "letter")
+        elif (
+            self.phase == "head" and self.now.form == "exhibit" and self._described(i) and self._begins_letter(i, to_staff=True)
+        ):
+            self._open(self._after_description(i), "letter")
+
+    def _salutation(self, i: int, _: str) -> None:
+        if self.phase == "tail":
+            self._open(self._head_start(i), "letter")
+        elif self.phase == "body" and self.now.form not in ("exhibit", "email") and self.now.salutation is not None:
+            start = self._head_start(i)
+            if any(line.tag in ("date", "re") for line in self.lines[start:i]):
+                self._open(start, "letter")
+        if self.phase == "head" or self.now.salutation is None:
+            self.now.salutation = self.now.salutation if self.now.salutation is not None else i
+            self.now.body = self.now.body if self.now.body is not None else i
+            self.phase = "body"
+
+    def _closing(self, i: int, _: str) -> None:
+        if self.now.form != "procedures":
+            self.now.closing = i
+            self.now.tail = self._tail_end(i)
+            self.phase = "tail"
+
+    def _prose(self, i: int, _: str) -> None:
+        if self.phase == "head" or i >= (self.now.tail or 0):
+            self.now.body = self.now.body if self.now.body is not None else i
+            self.phase = "body"
+
+    def _above(self, i: int) -> int:
+        """The first line of the date and heading that stand directly above line `i`."""
+        first = i
+        for j in range(i - 1, max(i - 12, self.now.first - 1), -1):
+            tag = self.lines[j].tag
+            if tag == "date" or tag.startswith("heading reply"):
+                first = j
+            elif tag not in ("blank", "stamp", "page"):
+                break
+        return first
+
+    def _begins_letter(self, i: int, to_staff: bool = False) -> bool:
+        """Whether the date on line `i` heads a letter: a salutation, subject, address or heading follows before any prose."""
+        seen = 0
+        for line in self.lines[i + 1 : i + 3 * _HEAD_REACH]:
+            if line.tag == "blank":
+                continue
+            seen += 1
+            if line.tag == "response" or (line.tag in ("letterhead", "exhibit", "email", "separator")) or seen > _HEAD_REACH:
+                return line.tag == "response"
+            if _TO_STAFF.search(line.text) and line.tag != "prose":
+                return True
+            if line.tag in ("salutation", "re"):
+                return not to_staff or bool(_TO_STAFF.search(line.text))
+            if line.tag in ("prose", "closing"):
+                return line.tag == "prose" and seen > 1 and not to_staff
+        return False
+
+    def _head_ahead(self, i: int) -> bool:
+        """Whether what follows line `i` begins a document, and does not go on with this one."""
+        for line in self.lines[i + 1 : i + 60]:
+            if line.tag in ("date", "salutation", "letterhead", "response", "re", "email"):
+                return True
+            if line.tag == "prose":
+                return False
+        return False
+
+    def _described(self, i: int) -> bool:
+        """Whether the exhibit's heading already says what it is, so that a letter below it stands by itself."""
+        head = self.lines[self.now.first].text
+        return len(head) > 16 or any(line.text.startswith("[") for line in self.lines[self.now.first : i])
+
+    def _after_description(self, i: int) -> int:
+        first = self.now.first + 1
+        while first < i and (self.lines[first].tag == "blank" or self.lines[first].text.startswith("[")):
+            first += 1
+        return first
+
+    def _head_start(self, i: int) -> int:
+        """The first line of the head (letterhead, date, address) that runs down to line `i`."""
+        if self.phase == "tail" and self.now.tail is not None:
+            return min(self.now.tail, i)
+        j = i
+        while j > self.now.first + 1 and self.lines[j - 1].tag in ("blank", "short", "date", "re", "after", "stamp"):
+            j -= 1
+        blocks = self._blocks(j, i)
+        if blocks and self._is_signature(blocks[0]):
+            return blocks[1][0] if len(blocks) > 1 else i
+        return blocks[0][0] if blocks else i
+
+    def _blocks(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The runs of filled lines between two lines."""
+        blocks: list[tuple[int, int]] = []
+        for j in range(start, end):
+            if self.lines[j].tag != "blank":
+                if blocks and blocks[-1][1] == j:
+                    blocks[-1] = (blocks[-1][0], j + 1)
+                else:
+                    blocks.append((j, j + 1))
+        return blocks
+
+    def _is_signature(self, block: tuple[int, int]) -> bool:
+        """Whether a block is the name at a letter's end rather than the letterhead of the next."""
+        text = self.lines[block[0]].text
+        return block[1] - block[0] <= 3 and not text.isupper() and not _ORGANISATION.search(text)
+
+    def _tail_end(self, closing: int) -> int:
+        """The line after a closing's name, title, enclosures and copies."""
+        end, named, first_name = closing + 1, False, ""
+        for start, stop in self._blocks(closing, min(closing + 60, len(self.lines))):
+            line = self.lines[start + 1 if start == closing and stop > closing + 1 else start]
+            if start == closing:
+                named = stop - start > 1 or len(line.text) > 32
+                first_name = line.text if named else ""
+            elif line.tag in (
+                "salutation",
+                "letterhead",
+                "response",
+                "procedures",
+                "exhibit",
+                "email",
+                "separator",
+                "prose",
+                "re",
+            ):
+                break
+            elif line.tag == "date" or line.tag.startswith("heading"):
+                break
+            elif line.tag in ("after", "stamp"):
+                pass
+            elif not named:
+                named, first_name = True, line.text
+            elif not (line.text == first_name or (_TITLE.match(line.text) and stop - start <= 3)):
+                break
+            end = stop
+        return end
+
+
+def head_date(lines: tuple[Line, ...], draft: Draft) -> DateAt | None:
+    """The date of a document: of its head, or of a line directly below its salutation; offsets are the source's."""
+    body = draft.body if draft.body is not None else draft.last
+    for line in lines[draft.first : min(body + 6, draft.last)]:
+        if line.tag == "date":
+            at = find_dates(line.text)[0]
+            return DateAt(at.iso, line.span[0] + at.start, line.span[0] + at.end)
+    return None
+
+
+def to_staff(lines: tuple[Line, ...], draft: Draft) -> bool:
+    """Whether the head of a letter or e-mail addresses the staff."""
+    stop = draft.salutation + 1 if draft.salutation is not None else draft.body if draft.body is not None else draft.last
+    head = [line.text[:160] for line in lines[draft.first : stop] if line.tag not in ("blank", "stamp", "re", "page")]
+    if draft.form == "email":
+        fields = [line.text for line in lines[draft.first : draft.first + 8] if re.match(r"To\s?:", line.text, re.I)]
+        return bool(fields) and bool(_TO_STAFF.search(fields[0]))
+    return bool(_TO_STAFF.search("\n".join(head)))
