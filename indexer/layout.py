@@ -45,8 +45,11 @@ _TITLE = re.compile(
     r"(?:(?:Senior|Executive|First|Assistant|Associate|Deputy|Vice|Acting|Corporate|General|Chief|Special|Managing)\b[ ,]*)*"
     r"(?:President|Secretary|Treasurer|Counsel|Director|Trustee|Chairman|Officer|Attorney|Adviser|Advisor|Manager|Administrator)\b"
 )
+_NO_TAIL = frozenset(
+    ("salutation", "letterhead", "response", "procedures", "exhibit", "email", "separator", "prose", "re", "date", "heading")
+)
 _HEAD_REACH = 34
-"""How many filled lines a letter's head may take from its date to its salutation: an address, reference lines, ways of sending."""
+"""How many filled lines a letter's head may take from its date to its salutation: address, reference, ways of sending."""
 
 
 def drafts_of(lines: tuple[Line, ...]) -> list[Draft]:
@@ -117,7 +120,7 @@ class _Scan:
     def _heading(self, i: int, side: str) -> None:
         if side in ("procedures", "form"):
             self._open(i, side)
-        elif not (self._fresh() and side == "open"):
+        elif not (self.phase == "head" and self.now.form in ("staff", "response")) and not (self._fresh() and side == "open"):
             self._open(i, "letter", side)
 
     def _email(self, i: int, _: str) -> None:
@@ -245,19 +248,7 @@ class _Scan:
             if start == closing:
                 named = stop - start > 1 or len(line.text) > 32
                 first_name = line.text if named else ""
-            elif line.tag in (
-                "salutation",
-                "letterhead",
-                "response",
-                "procedures",
-                "exhibit",
-                "email",
-                "separator",
-                "prose",
-                "re",
-            ):
-                break
-            elif line.tag == "date" or line.tag.startswith("heading"):
+            elif line.tag.partition(" ")[0] in _NO_TAIL:
                 break
             elif line.tag in ("after", "stamp"):
                 pass

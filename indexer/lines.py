@@ -61,6 +61,7 @@ AFTER = _union("after")
 EXHIBIT = _union("exhibit")
 STAMP = _union("stamp")
 PAGE = _union("page")
+SENT = _union("sent")
 HEADINGS = tuple((row["kind"], re.compile(row["pattern"], re.I)) for row in _DATA["heading"])
 _RE = re.compile(r"R[eE]\s?[:;.]|RE\b\s|Re\s(?=[A-Z])|Subject\s?:")
 _RUN_ON = re.compile("|".join(f"(?:{row['pattern']})" for row in _DATA["run_on"]))
@@ -88,6 +89,9 @@ _LETTERHEADS = tuple(
 )
 _COMMISSION = fold("Securities and Exchange Commission")
 _WASHINGTON = fold("Washington, D.C.")
+_WHOLE_LETTERHEAD = re.compile(
+    f"(?:{_LETTERHEADS[0]})?{_COMMISSION}(?:{_WASHINGTON}(?:{_DIVISION})?)?$|{_LETTERHEADS[0]}{_COMMISSION}"
+)
 
 
 def lines_of(content: str) -> tuple[Line, ...]:
@@ -100,7 +104,7 @@ def _rows(content: str) -> list[tuple[str, Span]]:
     rows: list[tuple[str, Span]] = []
     at = 0
     for raw in content.replace("\f", "\n").split("\n"):
-        for start, end in _columns(raw) if len(raw) <= _RUN_ON_LENGTH else _run_on(raw):
+        for start, end in _run_on(raw) if len(raw) > _RUN_ON_LENGTH or "INFORMAL PROC" in raw else _columns(raw):
             words = raw[start:end].strip()
             lead = start + len(raw[start:end]) - len(raw[start:end].lstrip())
             rows.append((words, (at + lead, at + lead + len(words))))
@@ -110,10 +114,11 @@ def _rows(content: str) -> list[tuple[str, Span]]:
 
 def _columns(raw: str) -> list[Span]:
     """A line, or its left words and the stamp that stands at its right."""
-    gap = None
-    for gap in _COLUMN.finditer(raw):
-        pass
-    if gap and (STAMP.match(raw[gap.end() :]) or not _WORD.search(raw[gap.end() :])):
+    gaps = list(_COLUMN.finditer(raw))
+    gap = gaps[-1] if gaps else None
+    if gap and (
+        STAMP.match(raw[gap.end() :]) or STAMP.match(raw[: gap.start()].lstrip()) or not _WORD.search(raw[gap.end() :])
+    ):
         return [(0, gap.start()), (gap.end(), len(raw))]
     return [(0, len(raw))]
 
@@ -121,7 +126,7 @@ def _columns(raw: str) -> list[Span]:
 def _run_on(raw: str) -> list[Span]:
     """The lines that a run-on text has lost; a long paragraph is one line."""
     cuts = sorted({cut for match in _RUN_ON.finditer(raw) for cut in match.span() if 0 < cut < len(raw)})
-    if len(cuts) < 3:
+    if len(cuts) < 3 and len(raw) > _RUN_ON_LENGTH:
         return [(0, len(raw))]
     return list(zip([0, *cuts], [*cuts, len(raw)], strict=True))
 
@@ -147,7 +152,7 @@ def _heading(text: str) -> str | None:
         return "response"
     if _PROCEDURES in key and len(key) < len(_PROCEDURES) + len(_DIVISION) + 4:
         return "procedures"
-    if (key in _LETTERHEADS or (_COMMISSION in key and key.startswith(_LETTERHEADS[0]))) and _capitals(text):
+    if (key in _LETTERHEADS or _WHOLE_LETTERHEAD.match(key)) and _capitals(text):
         return "letterhead"
     if key == _DIVISION:
         return "letterhead" if _capitals(text) else "short"
@@ -163,6 +168,8 @@ def _part(text: str) -> str:
             return tag
     if len(text) <= 60 and CLOSING.match(text):
         return "closing"
+    if len(text) <= 90 and SENT.match(text):
+        return "short"
     if len(text) <= 60 and any(mark.isdigit() for mark in text) and _is_date(text):
         return "date"
     return "prose" if is_prose(text) else "short"

@@ -34,12 +34,7 @@ _THEIRS = re.compile(
     r"(?P<who>.{3,110}?)\s+(?:behalf\s+)?(?:dated|on)\s+(?P<dates>[A-Z].{6,240}?)(?:\.\s|\.$|$)"
 )
 _NAME = re.compile(r"[A-Z][\w'&-]{3,}")
-_COMMON = frozenset(
-    "Fund Trust Company Corporation Shareholder Proposal Office Chief Counsel Dear Sincerely Esq Incoming Letter Secretary General Vice "
-    "President Corporate Assistant Associate Deputy Senior Street Suite Avenue North South East West Center Plaza Floor Securities "
-    "Exchange Commission Washington Division Finance United States Group Inc Plan Road Retirement Pension Estate Foundation "
-    "Capital Partners Investment Investments System National American International First".casefold().split()
-)
+_COMMON = frozenset(_DATA["common_words"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +149,7 @@ def _parties(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[str | Non
             theirs = bool(re.search(r"proponent|shareholder|stockholder", match["who"])) or bool(
                 _words(match["who"]) & proponents
             )
-            dates[(not theirs) if to_company else not theirs] |= {at.iso for at in find_dates(match["dates"])}
+            dates[not theirs] |= {at.iso for at in find_dates(match["dates"])}
         dates[True] |= {
             at.iso
             for m in re.finditer(r"Incoming [Ll]etter\s+dated\s+(.{8,30})", text)
