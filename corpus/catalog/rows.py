@@ -12,6 +12,8 @@ from corpus.catalog.identity import Account, company_key
 from corpus.records import Determination, HeldLetter, Letter, LetterKey, Page, Text
 from corpus.serial import letter_of, stored
 
+_SHORT = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -68,28 +70,41 @@ def account_of(key: str, source: str, letter: Letter, sha256: str | None = None)
     )
 
 
-def account_row(telling: Telling, letter_id: str | None) -> tuple[Any, ...]:
-    """The row of the accounts table."""
+def packed(record: str) -> bytes:
+    """A record's JSON, compressed where it is long enough to gain by it."""
+    plain = record.encode()
+    return plain if len(plain) < _SHORT else zlib.compress(plain, 6)
+
+
+def unpacked(record: bytes) -> str:
+    """The JSON that `packed` made."""
+    return (record if record.startswith(b"{") else zlib.decompress(record)).decode()
+
+
+def account_row(telling: Telling, letter_id: str | None, record: str | None = None) -> tuple[Any, ...]:
+    """The row of the accounts table; `record` is the letter's JSON where it is at hand."""
     a = telling.account
-    record = zlib.compress(dumped(telling.letter).encode(), 6)
+    kept = packed(record or dumped(telling.letter))
     return (a.key, letter_id, a.company_key, a.source, a.sha256, a.response_date, a.incoming_date, joined(a.proponents),
-            a.outcome, telling.dated, telling.parser, record, joined(telling.urls), telling.note)  # fmt: skip
+            a.outcome, telling.dated, telling.parser, kept, joined(telling.urls), telling.note)  # fmt: skip
 
 
 def telling_of(row: tuple[Any, ...]) -> Telling:
     """The telling of a row of the accounts table."""
     key, _, company, source, sha256, response, incoming, proponents, outcome, dated, parser, record, urls, note = row
     account = Account(key, source, company, response, incoming, split(proponents), outcome, sha256)
-    return Telling(account, loaded(zlib.decompress(record).decode()), dated, parser, split(urls), note)
+    return Telling(account, loaded(unpacked(record)), dated, parser, split(urls), note)
 
 
-def letter_row(letter_id: str, letter: Letter, giver: Telling, urls: tuple[str, ...], note: str | None) -> tuple[Any, ...]:
+def letter_row(
+    letter_id: str, letter: Letter, giver: Telling, urls: tuple[str, ...], note: str | None, record: str | None = None
+) -> tuple[Any, ...]:
     """The row of the letters table, without its number; `giver` is the account that gives the record."""
     account = giver.account
     return (letter_id, account.key, account.sha256, account.source, letter.company, joined(letter.former_names),
             letter.response_date, letter.incoming_date, letter.available_date, letter.kind, letter.outcome,
             int(letter.conditional), joined(letter.bases_staff), joined(letter.bases_asserted), joined(letter.proponents),
-            letter.reconsiders, dumped(letter), joined(urls), note)  # fmt: skip
+            letter.reconsiders, record or dumped(letter), joined(urls), note)  # fmt: skip
 
 
 def citation_rows(letter_id: str, letter: Letter) -> list[tuple[Any, ...]]:

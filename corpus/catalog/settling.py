@@ -13,6 +13,7 @@ from typing import Any
 from corpus.catalog import identity, rows
 from corpus.catalog.identity import Account
 from corpus.catalog.rows import Telling
+from corpus.records import Letter
 
 _RANK = {"letter": 0, "chart": 1, "facts": 2}
 
@@ -50,6 +51,28 @@ def settle(connection: sqlite3.Connection, keys: Iterable[str]) -> tuple[tuple[s
             changed.append(letter_id)
     note_changes(connection, [*changed, *merged])
     return tuple(changed), tuple(merged)
+
+
+def fill(connection: sqlite3.Connection, known: Iterable[tuple[Letter, tuple[str, ...], str]]) -> None:
+    """Put the starter's letters (letter, sources, note) into a catalog that holds none yet.
+
+    Each is a letter of its own, so nothing is compared, and all rows go in at once: a search on an empty home waits for this.
+    """
+    accounts: list[tuple[Any, ...]] = []
+    letters: dict[str, tuple[Any, ...]] = {}
+    citations: list[tuple[Any, ...]] = []
+    for n, (letter, urls, note) in enumerate(known):
+        wanted = identity.form(letter.company, letter.response_date, letter.incoming_date)
+        letter_id = free_id(wanted, letters.__contains__)
+        telling = Telling(rows.account_of(f"facts:starter-{n:04}", "facts", letter), letter, urls=urls, note=note)
+        record = rows.dumped(letter)
+        accounts.append(rows.account_row(telling, letter_id, record))
+        letters[letter_id] = (None, *rows.letter_row(letter_id, letter, telling, urls, note, record))
+        citations += rows.citation_rows(letter_id, letter)
+    _insert(connection, "accounts", accounts)
+    _insert(connection, "letters", list(letters.values()))
+    _insert(connection, "citations", citations)
+    note_changes(connection, letters)
 
 
 def _keep_ids(

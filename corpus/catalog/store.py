@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.catalog import identity, locks, rows, schema, settling
+from corpus.catalog import locks, rows, schema, settling
 from corpus.catalog.rows import Telling
 from corpus.records import HeldLetter, Letter, LetterKey, RawDocument, Text
 
@@ -218,16 +218,7 @@ class Catalog:
     def add_starter(self, known: Iterable[tuple[Letter, tuple[str, ...], str]]) -> None:
         """Fill a new catalog with the starter's letters (letter, sources, note): each row is a letter of its own."""
         with self.transaction():
-            taken: set[str] = set()
-            for n, (letter, urls, note) in enumerate(known):
-                account = rows.account_of(f"facts:starter-{n:04}", "facts", letter)
-                telling = Telling(account, letter, "", None, urls, note)
-                wanted = identity.form(letter.company, letter.response_date, letter.incoming_date)
-                letter_id = settling.free_id(wanted, taken.__contains__)
-                taken.add(letter_id)
-                settling.put_account(self.connection, telling, letter_id)
-                settling.put_letter(self.connection, letter_id, [telling])
-            settling.note_changes(self.connection, taken)
+            settling.fill(self.connection, known)
 
     def reread(self, sha256: str, letter: Letter, parser: str, text: Text | None = None) -> Addition:
         """Replace what was read in a held document, after the parser (or with `text`, the reader) changed."""
