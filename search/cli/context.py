@@ -35,11 +35,8 @@ def catalog_of(ctx: typer.Context, *, write: bool = False) -> Catalog:
     if catalog.fleeting:
         from corpus.starter import NOTICE
 
-        held = (
-            f"answering from the starter catalog ({catalog.count()} letters: {NOTICE})"
-            if home.starter
-            else "it holds no letters"
-        )
+        starter = f"answering from the starter catalog ({catalog.count()} letters: {NOTICE})"
+        held = starter if home.starter else "and without the starter there is nothing to answer from"
         say(f"precedents: nothing is kept in {home.path} yet; {held}")
     elif write:
         from indexer.ingest import renew
