@@ -45,9 +45,11 @@ _TITLE = re.compile(
     r"(?:(?:Senior|Executive|First|Assistant|Associate|Deputy|Vice|Acting|Corporate|General|Chief|Special|Managing)\b[ ,]*)*"
     r"(?:President|Secretary|Treasurer|Counsel|Director|Trustee|Chairman|Officer|Attorney|Adviser|Advisor|Manager|Administrator)\b"
 )
+_FIELD = re.compile(r"[A-Z][\w ()/.,'-]{2,48}:\s")
 _NO_TAIL = frozenset(
     ("salutation", "letterhead", "response", "procedures", "exhibit", "email", "separator", "prose", "re", "date", "heading")
 )
+_TITLE_LENGTH = 60
 _HEAD_REACH = 34
 """How many filled lines a letter's head may take from its date to its salutation: address, reference, ways of sending."""
 
@@ -87,6 +89,8 @@ class _Scan:
 
     def _open(self, first: int, form: str, side: str | None = None) -> None:
         first = max(first, self.now.first)
+        if self.now.form in ("form", "chart"):
+            self.phase = "tail"
         if first == self.now.first:
             self.drafts.pop()
         self.drafts.append(Draft(first, form, side))
@@ -111,14 +115,18 @@ class _Scan:
         self.now.form = "staff"
 
     def _procedures(self, i: int, _: str) -> None:
-        if self.now.form != "procedures":
+        if self.now.form == "staff" and self.phase == "head" and i - self.now.first <= 4:
+            self._open(self.now.first, "procedures")
+        elif self.now.form != "procedures":
             self._open(i, "procedures")
 
     def _exhibit(self, i: int, _: str) -> None:
         self._open(i, "exhibit")
+        if len(self.lines[i].text) > _TITLE_LENGTH:
+            self.now.body, self.phase = i, "body"
 
     def _heading(self, i: int, side: str) -> None:
-        if side in ("procedures", "form"):
+        if side in ("procedures", "form", "chart"):
             self._open(i, side)
         elif not (self.phase == "head" and self.now.form in ("staff", "response")) and not (self._fresh() and side == "open"):
             self._open(i, "letter", side)
@@ -134,7 +142,7 @@ class _Scan:
             self.now.tail = i + 1
 
     def _date(self, i: int, _: str) -> None:
-        if self.now.form == "form" or (self.phase != "head" and self._begins_letter(i)):
+        if self.now.form in ("form", "chart") or (self.phase != "head" and self._begins_letter(i)):
             self._open(self._head_start(i), "letter")
         elif (
             self.phase == "head" and self.now.form == "exhibit" and self._described(i) and self._begins_letter(i, to_staff=True)
@@ -216,6 +224,9 @@ class _Scan:
         """The first line of the head (letterhead, date, address) that runs down to line `i`."""
         if self.phase == "tail" and self.now.tail is not None:
             return min(self.now.tail, i)
+        if self.now.form in ("form", "chart"):
+            fields = [j for j in range(self.now.first, i) if _FIELD.match(self.lines[j].text)]
+            return next((j for j in range(fields[-1] + 1 if fields else i, i) if self.lines[j].tag != "blank"), i)
         j = i
         while j > self.now.first + 1 and self.lines[j - 1].tag in ("blank", "short", "date", "re", "after", "stamp"):
             j -= 1

@@ -69,6 +69,9 @@ _FIELD = re.compile(r"(?:From|Sent|Date|To|Cc|CC|Subject|Importance|Received|Att
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _LOWER = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
 _SEPARATOR = re.compile(r"[\s\-_=*~.]{3,}")
+_TITLED_SEPARATOR = re.compile(r"[-_=*~ ]{3,}[^-_=*~].{2,90}[^-_=*~ ][-_=*~ ]{3,}")
+_EXHIBIT_TEXT = re.compile(_DATA["exhibit"][-1]["pattern"])
+_OFFICE_STAMP = re.compile(_DATA["stamped"][0]["pattern"])
 _COLUMN = re.compile(r"(?<=\S) {6,}(?=\S)")
 _LETTERHEAD_CAPS = 0.75
 _FOLDS = str.maketrans("01|", "OII")
@@ -96,39 +99,41 @@ _WHOLE_LETTERHEAD = re.compile(
 
 def lines_of(content: str) -> tuple[Line, ...]:
     """The lines of `content` in order; blank ones included. Their spans leave out the white space around."""
-    rows = [(text, span, _form(text)) for text, span in _rows(content)]
+    rows = [(text, span, "stamp" if pressed else _form(text)) for text, span, pressed in _rows(content)]
     return tuple(Line(text, span, tag) for (text, span, _), tag in zip(rows, _tags(rows), strict=True))
 
 
-def _rows(content: str) -> list[tuple[str, Span]]:
-    rows: list[tuple[str, Span]] = []
+def _rows(content: str) -> list[tuple[str, Span, bool]]:
+    """Each line's words, their span, and whether it is a stamp that stood beside another line's words."""
+    rows: list[tuple[str, Span, bool]] = []
     at = 0
     for raw in content.replace("\f", "\n").split("\n"):
-        for start, end in _run_on(raw) if len(raw) > _RUN_ON_LENGTH or "INFORMAL PROC" in raw else _columns(raw):
+        run_on = len(raw) > _RUN_ON_LENGTH or "INFORMAL PROC" in raw
+        for start, end, pressed in _run_on(raw) if run_on else _columns(raw):
             words = raw[start:end].strip()
             lead = start + len(raw[start:end]) - len(raw[start:end].lstrip())
-            rows.append((words, (at + lead, at + lead + len(words))))
+            rows.append((words, (at + lead, at + lead + len(words)), pressed))
         at += len(raw) + 1
     return rows
 
 
-def _columns(raw: str) -> list[Span]:
-    """A line, or its left words and the stamp that stands at its right."""
-    gaps = list(_COLUMN.finditer(raw))
-    gap = gaps[-1] if gaps else None
-    if gap and (
-        STAMP.match(raw[gap.end() :]) or STAMP.match(raw[: gap.start()].lstrip()) or not _WORD.search(raw[gap.end() :])
-    ):
-        return [(0, gap.start()), (gap.end(), len(raw))]
-    return [(0, len(raw))]
+def _columns(raw: str) -> list[tuple[int, int, bool]]:
+    """A line, or its two columns where one of them is a stamp."""
+    gaps = list(_COLUMN.finditer(raw)) if "      " in raw else []
+    if gaps:
+        left, right = raw[: gaps[-1].start()], raw[gaps[-1].end() :]
+        stamped = bool(STAMP.match(right) or _OFFICE_STAMP.match(right) or not _WORD.search(right))
+        if stamped or STAMP.match(left.strip()):
+            return [(0, len(left), not stamped), (gaps[-1].end(), len(raw), stamped)]
+    return [(0, len(raw), False)]
 
 
-def _run_on(raw: str) -> list[Span]:
+def _run_on(raw: str) -> list[tuple[int, int, bool]]:
     """The lines that a run-on text has lost; a long paragraph is one line."""
     cuts = sorted({cut for match in _RUN_ON.finditer(raw) for cut in match.span() if 0 < cut < len(raw)})
     if len(cuts) < 3 and len(raw) > _RUN_ON_LENGTH:
-        return [(0, len(raw))]
-    return list(zip([0, *cuts], [*cuts, len(raw)], strict=True))
+        return [(0, len(raw), False)]
+    return [(start, end, False) for start, end in zip([0, *cuts], [*cuts, len(raw)], strict=True)]
 
 
 @lru_cache(maxsize=8192)
@@ -137,10 +142,12 @@ def _form(text: str) -> str:
     if not text:
         return "blank"
     if len(text) > 160:
-        return "salutation" if SALUTATION.match(text) else "prose"
-    if _SEPARATOR.fullmatch(text) and sum(text.count(mark) for mark in "-_=*~") >= 3:
+        return "salutation" if SALUTATION.match(text) else "exhibit" if _EXHIBIT_TEXT.match(text) else "prose"
+    if STAMP.match(text):
+        return "stamp"
+    if (_SEPARATOR.fullmatch(text) and sum(text.count(mark) for mark in "-_=*~") >= 3) or _TITLED_SEPARATOR.fullmatch(text):
         return "separator"
-    if STAMP.match(text) or not re.search(r"[A-Za-z0-9]", text):
+    if not re.search(r"[A-Za-z0-9]", text):
         return "stamp"
     return _heading(text) or _part(text)
 
@@ -211,10 +218,15 @@ def _tags(rows: list[tuple[str, Span, str]]) -> list[str]:
             tags[i] = "stamp"
         elif tag == "field" and re.match(r"From\s?:", text, re.I) and _is_email(rows, i):
             tags[i] = "email"
-        elif before == "prose" and (tag in ("short", "re", "after", "page") or (tag == "exhibit" and not text.isupper())):
+        elif before == "prose" and (
+            tag in ("short", "re", "after", "date", "field") or (tag == "exhibit" and not text.isupper())
+        ):
             tags[i] = "prose" if _continues(rows[i - 1][0], text, tag) else tag
         if tags[i] == "procedures":
             _label_division(rows, tags, i)
+    for i, (text, _, _) in enumerate(rows):
+        if tags[i] == "short" and len(text) >= 50 and "prose" in tags[i + 1 : i + 2] and not SENT.match(text):
+            tags[i] = "prose"
     for i, tag in enumerate(tags):
         if tag == "page":
             _label_page_header(rows, tags, i)
@@ -255,7 +267,7 @@ def _continues(above: str, text: str, tag: str) -> bool:
     """Whether a short line ends the paragraph of the line above it."""
     if tag == "short":
         return len(above) >= 45 or text[0].islower()
-    return tag != "page" and above[-1:] not in ".:!?"
+    return above[-1:] not in ".:!?"
 
 
 def _label_division(rows: list[tuple[str, Span, str]], tags: list[str], i: int) -> None:
@@ -268,7 +280,9 @@ def _label_division(rows: list[tuple[str, Span, str]], tags: list[str], i: int) 
 def _label_page_header(rows: list[tuple[str, Span, str]], tags: list[str], i: int) -> None:
     """The addressee and date that stand with a page number, and a letterhead's foot where the paragraph above is broken off."""
     top = i
-    while top > 0 and i - top < 4 and tags[top - 1] in ("short", "date", "stamp", "page") and len(rows[top - 1][0]) < 70:
+    if rows[i][0].isdigit():
+        return
+    while top > 0 and i - top < 4 and rows[top - 1][2] in ("short", "date", "stamp", "page") and len(rows[top - 1][0]) < 70:
         top -= 1
     j = top - 1
     while j > 0 and i - j < 16 and tags[j] in ("blank", "short", "stamp", "date") and len(rows[j][0]) < 90:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from corpus.records import Span
@@ -23,8 +23,15 @@ _PROPONENT = tuple(re.compile(row["pattern"], re.I) for row in _DATA["proponent"
 _STAFF_OPENING = re.compile("|".join(f"(?:{row['pattern']})" for row in _DATA["staff_opening"]))
 _HOLDING = re.compile("|".join(f"(?:{row['pattern']})" for row in _DATA["holding"]), re.I)
 _ENCLOSED = re.compile(r"[Oo]ur response is at+ached|response(?: is| are)? (?:enclosed|attached)")
-_TO_ALL = re.compile(r"Ladies|Gentlemen|Sirs?\b|Madam|Mesdames|Counsel\b|Staff|Chief Counsel|SEC\b|Commission|whom", re.I)
-_OF_STAFF = re.compile(r"\bstaff\b|\bDivision\b|\bCommission\b|no.action|\bproponents?\b|\bthe Company\b")
+_TO_ALL = re.compile(
+    r"Ladies|Gentlemen|Sirs?\b|Madam|Mesdames|Counsel\b|Staff|SEC\b|Commission|Division|whom|Friends|[Aa]ttorneys|Reader|Director\b"
+)
+_TO_STAFF = re.compile(r"Staff|Division|Chief Counsel|SEC\b|Commission", re.I)
+_PERSONAL = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Rev|Sister|Brother)\b\.? ")
+_OF_STAFF = re.compile(r"\b(?:staff|Staff|Division|Commission)\b|no.action|\bproponents?\b")
+_SUBJECT_OF = re.compile(
+    r"(?i:proposals?|submission|resolution)\s+(?i:submitted\s+)?(?i:of|by|from)\s+(?:[Tt]he\s+)?(?P<name>[A-Z].{2,120}?)(?:\s+(?:Securities|Rule|Exchange|on)\b|$)"
+)
 _BY = re.compile(r"submitted\b[^.]{0,120}?\bby\s+(.{3,300}?)(?:\s+for inclusion|\s+requesting|\.\s|\.$|\s+We\b|$)", re.S)
 _YOURS = re.compile(
     r"\byour\s+(?:letters?|correspondence|submissions?|e-?mails?)\b[^.]{0,30}?\bdated\s+(.{6,240}?)(?:\s+concerning|\s+regarding|\.\s|$)"
@@ -33,6 +40,8 @@ _THEIRS = re.compile(
     r"received\s+(?:a\s+|an\s+|two\s+|three\s+|four\s+|several\s+)?(?:letters?|correspondence|e-?mails?|submissions?)\s+"
     r"(?P<who>.{3,110}?)\s+(?:behalf\s+)?(?:dated|on)\s+(?P<dates>[A-Z].{6,240}?)(?:\.\s|\.$|$)"
 )
+_PLACE = re.compile(r"\d|,\s*[A-Z][A-Za-z]+\.?\s*$")
+_SURE = 4
 _NAME = re.compile(r"[A-Z][\w'&-]{3,}")
 _COMMON = frozenset(_DATA["common_words"])
 
@@ -59,21 +68,26 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """What the staff's letters say of the parties: dates of each side's letters (ISO), words of each side's names (folded)."""
+    """What the staff's letters say of the parties: dates of each side's letters (ISO), words of each side's names (folded).
+
+    `signers` are the words of letterhead and signature of the company's surest letter, `opened` its date.
+    """
 
     company_dates: frozenset[str] = frozenset()
     proponent_dates: frozenset[str] = frozenset()
     company_words: frozenset[str] = frozenset()
     proponent_words: frozenset[str] = frozenset()
+    signers: frozenset[str] = frozenset()
+    opened: str | None = None
 
 
 def documents_of(lines: tuple[Line, ...], drafts: list[Draft]) -> tuple[Document, ...]:
     """The documents of a file, each with its kind."""
     kinds = [_staff_kind(lines, draft) for draft in drafts]
-    _settle_covers(kinds, drafts)
     known = _parties(lines, drafts, kinds)
-    for i, draft in enumerate(drafts):
-        kinds[i] = kinds[i] or _party_kind(lines, draft, known)
+    first = [_party_kind(lines, draft, known) if kind is None else kind for draft, kind in zip(drafts, kinds, strict=True)]
+    known = _signers(lines, drafts, first, known)
+    kinds = [_party_kind(lines, draft, known) if kind is None else kind for draft, kind in zip(drafts, kinds, strict=True)]
     return tuple(
         Document(
             kind or "other",
@@ -101,8 +115,8 @@ def _staff_kind(lines: tuple[Line, ...], draft: Draft) -> str | None:
     """`response`, `cover`, `procedures` or `other` for the staff's documents and forms, else None."""
     if draft.form in ("procedures", "response"):
         return draft.form
-    if draft.form == "form":
-        return "other"
+    if draft.form in ("form", "chart"):
+        return "other" if draft.form == "form" else "response"
     if draft.form in ("exhibit", "email"):
         return None
     start = draft.body if draft.body is not None else draft.first
@@ -117,13 +131,6 @@ def _is_staff_letter(lines: tuple[Line, ...], draft: Draft, body: str) -> bool:
     if not _STAFF_OPENING.search(body[:400]):
         return False
     return draft.side is None and not to_staff(lines, draft)
-
-
-def _settle_covers(kinds: list[str | None], drafts: list[Draft]) -> None:
-    """A file whose only staff letter holds nothing has a response that broke off, unless it says it encloses one."""
-    for i, draft in enumerate(drafts):
-        if kinds[i] == "cover" and draft.side == "reply":
-            kinds[i] = "response"
 
 
 def _parties(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[str | None]) -> Parties:
@@ -156,6 +163,9 @@ def _parties(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[str | Non
             for at in find_dates(m[1])[:1]
             if to_company
         }
+    for draft in drafts:
+        for match in _SUBJECT_OF.finditer(_subject(lines, draft)):
+            words[False] |= _words(match["name"])
     shared = words[True] & words[False]
     both = dates[True] & dates[False]
     return Parties(
@@ -166,11 +176,36 @@ def _parties(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[str | Non
     )
 
 
+def _signers(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[str], known: Parties) -> Parties:
+    """What is known of the parties, and the names on the company's surest letter: who signs as it does writes for the company."""
+    letters = [(_score(lines, draft, known), draft) for draft, kind in zip(drafts, kinds, strict=True) if kind == "company"]
+    sure = [
+        (score, draft) for score, draft in letters if score >= _SURE or (score > 0 and _cues(_body(lines, draft), _COMPANY[:3]))
+    ]
+    if not sure:
+        return known
+    best = max(sure, key=lambda pair: pair[0])[1]
+    names = (_words(_letterhead(lines, best)) | _words(_signature(lines, best))) - known.proponent_words
+    date = head_date(lines, best)
+    return replace(known, company_words=known.company_words | names, signers=names, opened=date.iso if date else None)
+
+
+def _subject(lines: tuple[Line, ...], draft: Draft) -> str:
+    """The reference lines of a letter: from "Re:" to the salutation, or the headings that stand about it."""
+    stop = draft.body if draft.body is not None else draft.last
+    first = next((i for i in range(draft.first, stop) if lines[i].tag == "re"), None)
+    if first is None:
+        return " ".join(line.text for line in lines[draft.first : stop + 4] if line.tag in ("short", "re"))
+    return " ".join(line.text for line in lines[first:stop] if line.tag in ("re", "short", "prose"))
+
+
 def _addressee(lines: tuple[Line, ...], draft: Draft) -> str:
     """The address block of a staff letter, its salutation with it."""
     stop = draft.salutation + 1 if draft.salutation is not None else draft.first
     return " ".join(
-        line.text for line in lines[draft.first : stop] if line.tag in ("short", "salutation") and "Incoming" not in line.text
+        line.text
+        for line in lines[draft.first : stop]
+        if line.tag in ("short", "salutation") and "Incoming" not in line.text and not _PLACE.search(line.text)
     )
 
 
@@ -202,23 +237,48 @@ def _party_kind(lines: tuple[Line, ...], draft: Draft, known: Parties) -> str:
 
 
 def _for_staff(lines: tuple[Line, ...], draft: Draft, listed: bool, known: Parties) -> bool:
-    """Whether a letter without an address is one to the staff: greets nobody by name and is listed, or speaks of the matter."""
-    greeting = lines[draft.salutation].text[:90] if draft.salutation is not None else ""
-    if greeting and not _TO_ALL.search(greeting.split(":")[0]):
+    """Whether a letter without an address is one to the staff: it greets nobody by name, and is listed, or speaks of the matter
+    under a name that is known."""
+    greeting = lines[draft.salutation].text[:90].split(":")[0] if draft.salutation is not None else ""
+    if greeting and (_PERSONAL.search(greeting) or not _TO_ALL.search(greeting)):
         return False
-    body = text_of(lines, draft.body or draft.first, draft.last)
-    return listed or (bool(greeting) and len(set(_OF_STAFF.findall(body[:1500]))) >= 2)
+    if listed or (greeting and _TO_STAFF.search(greeting)):
+        return True
+    body = text_of(lines, draft.body if draft.body is not None else draft.first, draft.last)[:1500]
+    names = _words(_letterhead(lines, draft)) | _words(_signature(lines, draft))
+    spoken = len(set(_OF_STAFF.findall(body)))
+    if names & known.company_words and greeting:
+        return True
+    date = head_date(lines, draft)
+    if greeting and names & known.proponent_words and known.opened and date and date.iso > known.opened:
+        return True
+    if names & (known.company_words | known.proponent_words):
+        return spoken >= 1 or _cues(body, _PROPONENT) >= 1
+    return bool(greeting) and spoken >= 2
 
 
 def _side(lines: tuple[Line, ...], draft: Draft, known: Parties, dated: str | None) -> str:
     """`company` or `proponent`, by heading, date, names in letterhead and signature, and the words of the argument."""
+    return "company" if _score(lines, draft, known, dated) >= 0 else "proponent"
+
+
+def _score(lines: tuple[Line, ...], draft: Draft, known: Parties, dated: str | None = None) -> int:
+    """How much speaks for the company's writing a letter (above zero) or for the proponent's (below)."""
     score = {"company": 6, "proponent": -6}.get(draft.side or "", 0)
     score += 3 * (dated in known.company_dates) - 3 * (dated in known.proponent_dates)
     names = _words(_letterhead(lines, draft)) | _words(_signature(lines, draft))
     score += 4 * bool(names & known.company_words) - 4 * bool(names & known.proponent_words)
-    body = text_of(lines, draft.body if draft.body is not None else draft.first, draft.last)
-    score += min(4, sum(bool(cue.search(body)) for cue in _COMPANY)) - min(4, sum(bool(cue.search(body)) for cue in _PROPONENT))
-    return "company" if score >= 0 else "proponent"
+    score -= 3 * bool(known.signers and names and not names & known.company_words)
+    body = _body(lines, draft)
+    return score + min(4, _cues(body, _COMPANY)) - min(4, _cues(body, _PROPONENT))
+
+
+def _body(lines: tuple[Line, ...], draft: Draft) -> str:
+    return text_of(lines, draft.body if draft.body is not None else draft.first, draft.last)
+
+
+def _cues(body: str, patterns: tuple[re.Pattern[str], ...]) -> int:
+    return sum(bool(cue.search(body)) for cue in patterns)
 
 
 def _letterhead(lines: tuple[Line, ...], draft: Draft) -> str:
@@ -234,7 +294,8 @@ def _letterhead(lines: tuple[Line, ...], draft: Draft) -> str:
 def _signature(lines: tuple[Line, ...], draft: Draft) -> str:
     """The lines between a letter's closing and its copies; its last lines where it has no closing."""
     if draft.closing is None:
-        return " ".join([line.text for line in lines[draft.first : draft.last] if line.text and line.tag == "short"][-2:])
+        body = draft.body if draft.body is not None else draft.first
+        return " ".join([line.text for line in lines[body : draft.last] if line.text and line.tag == "short"][-2:])
     kept = []
     for line in lines[draft.closing : draft.tail or draft.last]:
         if line.tag == "after":

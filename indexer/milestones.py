@@ -1,0 +1,208 @@
+"""The dates of a matter and its kind: when the staff answered, when the company wrote, when the file became public."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from corpus.records import Span
+from indexer.bundle import Bundle, Part
+from indexer.dates import DateAt, find_dates
+from indexer.found import Found
+from indexer.sides import Document, text_of
+
+_INCOMING = re.compile(
+    r"(?:[Ii]nc?o[mr]+n?ing|INCOMING|of [Ii]nquiry)\s+[Ll]etters?(?:\s+of\s+[Ii]nquiry)?\s+(?:dated\s+)?|[Ll]etters? of [Ii]nquiry,?\s+dated\s+"
+)
+_REQUEST = re.compile(r"withdraws?\s+(?:its|the|your)\s+(?=[A-Z])|withdraw(?:al of|n|ing) (?:its|the)\s+(?=[A-Z])")
+_YOUR_LETTER = re.compile(r"\byour\s+(?:letters?|correspondence|submissions?|e-?mails?)[\w\s]{0,30}?\s+(?:dated|of)\s+")
+_AVAILABLE = re.compile(
+    r"[Aa]vai[l1I]a?b?[a-z1I]*\.?(?:\s+DATE|\s+[Dd]ate)?\s*[:;.]?\s+(?:on\s+)?|AVAI[L1]A?B?[A-Z0-9]*\.?(?:\s+DATE)?\s*[:;.]?\s+"
+)
+_CITED = re.compile(r"\(\s*(?:[Pp]ublicly\s+)?$")
+_RECONSIDER = re.compile(
+    r"asked\s+(?:us|the\s+(?:staff|Division))\s+to\s+reconsider|request(?:s|ed|ing)?\s+(?:that\s+.{0,40})?(?:for\s+)?reconsider|reconsideration\s+request"
+    r"|(?:no\s+basis|decline[sd]?|unable)\s+to\s+reconsider|reconsider(?:ed)?\s+(?:its|our|the)\s+(?:earlier\s+|prior\s+)?(?:position|response|decision)"
+    r"|we\s+(?:have\s+)?issued\s+(?:our|a|an)\s+(?:no-action\s+|earlier\s+|initial\s+)?(?:response|letter)\s+expressing",
+    re.I,
+)
+_RECONSIDER_SUBJECT = re.compile(r"reconsider", re.I)
+_ISSUED = re.compile(r"(?:[Oo]n|dated|of|In)\s+(?:our\s+letter\s+(?:of|dated)\s+)?(?=[A-Z][a-z]{2,9}\.?\s+[0-9lIO]{1,2},?\s)")
+_HEAD_REACH = 1200
+
+
+def part_of(bundle: Bundle, document: Document) -> Part | None:
+    """The part with a document's clean text."""
+    return next((part for part in bundle.parts if part.letter == document.number and part.kind == document.kind), None)
+
+
+def responses(bundle: Bundle) -> tuple[tuple[Document, Found[str] | None], ...]:
+    """The staff's responses, the latest last, each with its date; an undated one takes the date above its heading."""
+    dated = [(document, dated_head(bundle, document)) for document in bundle.documents if document.kind == "response"]
+    return tuple(sorted(dated, key=lambda pair: (pair[1].value if pair[1] else "", -pair[0].number)))
+
+
+def decisive(bundle: Bundle) -> Document | None:
+    """The staff's response that decides: the later of two."""
+    ranked = responses(bundle)
+    return ranked[-1][0] if ranked else None
+
+
+def dated_head(bundle: Bundle, document: Document) -> Found[str] | None:
+    """The date of a document: a line of its own in the head, else the first date before its text, else one just above it."""
+    if document.date:
+        return Found(document.date.iso, ((document.date.start, document.date.end),))
+    lines = bundle.lines
+    stop = (document.body if document.body is not None else document.last) + 2
+    for line in lines[document.first : min(stop, document.last)]:
+        if line.tag in ("stamp", "re") or "dated" in line.text[:60] or "ncoming" in line.text[:30]:
+            continue
+        found = find_dates(line.text[:_HEAD_REACH])
+        if found and not re.search(r"dated\s*$|of\s*$", line.text[: found[0].start]):
+            return _in_line(line.span[0], found[0])
+    for line in reversed(lines[max(document.first - 6, 0) : document.first]):
+        found = find_dates(line.text) if line.tag != "stamp" else []
+        if found and len(line.text) - found[-1].end <= 2:
+            return _in_line(line.span[0], found[-1])
+    return None
+
+
+def response_date(bundle: Bundle) -> Found[str] | None:
+    """The date of the staff's response: the later one's of two; of the cover letter where the response bears none."""
+    ranked = responses(bundle)
+    if ranked and ranked[-1][1]:
+        return ranked[-1][1]
+    covers = [dated_head(bundle, document) for document in bundle.documents if document.kind == "cover"]
+    return next((found for found in covers if found), None)
+
+
+def incoming_date(bundle: Bundle) -> Found[str] | None:
+    """The date of the company's first incoming letter; in a reconsideration, of the request to reconsider.
+
+    What the staff write of it counts before the letter's own date, which scans damage as often; where copies of the staff's
+    reference differ, the reading that most places share.
+    """
+    response = decisive(bundle)
+    own = response_date(bundle)
+    staff = [document for document in bundle.documents if document.kind in ("cover", "response")]
+    if response:
+        same = [
+            d
+            for d in staff
+            if d.number == response.number or (dated_head(bundle, d) or own) == own or _same_date(bundle, d, own)
+        ]
+        for pattern in (_INCOMING, _REQUEST, _YOUR_LETTER):
+            found = [at for d in same for at in _dates_after(bundle, d, pattern)]
+            if found:
+                return _agreed(found, bundle)
+    elif staff:
+        found = [at for d in staff for pattern in (_INCOMING, _YOUR_LETTER) for at in _dates_after(bundle, d, pattern)]
+        if found:
+            return _agreed(found, bundle)
+    letters = [dated_head(bundle, d) for d in bundle.documents if d.kind == "company"]
+    dated = [at for at in letters if at and (own is None or at.value <= own.value)]
+    return min(dated, key=lambda at: at.value) if dated else None
+
+
+def available_date(bundle: Bundle) -> Found[str] | None:
+    """The date of public availability that a stamp or heading of the file states; one in a citation is none."""
+    for i, line in enumerate(bundle.lines):
+        if ("vail" not in line.text and "VAIL" not in line.text) or line.tag in ("prose", "salutation", "exhibit"):
+            continue
+        for match in _AVAILABLE.finditer(line.text):
+            if _CITED.search(line.text[: match.start()]) or line.text[: match.start()].rstrip().endswith("("):
+                continue
+            after = line.text[match.end() : match.end() + 24]
+            found = find_dates(after)
+            if found and found[0].start <= 2:
+                start = line.span[0] + match.end()
+                return Found(found[0].iso, ((start + found[0].start, start + found[0].end),))
+        if line.tag == "stamp" and i + 1 < len(bundle.lines) and re.search(r"vailab\w*\s*:?$", line.text, re.I):
+            below = bundle.lines[i + 1]
+            found = find_dates(below.text)
+            if found and found[0].start == 0 and below.tag in ("stamp", "date"):
+                return _in_line(below.span[0], found[0])
+    return None
+
+
+def kind(bundle: Bundle) -> Found[str]:
+    """`reconsideration` where the staff were asked to think again or the file holds two responses, else `initial`."""
+    ranked = responses(bundle)
+    dates = {found.value for _, found in ranked if found}
+    for document, _ in reversed(ranked):
+        part = part_of(bundle, document)
+        match = _RECONSIDER.search(part.view.text) if part else None
+        if part and match:
+            return Found("reconsideration", (part.view.span(*match.span()),))
+    if len(dates) > 1:
+        return Found("reconsideration", tuple(found.spans[0] for _, found in ranked[-2:] if found))
+    if not ranked:
+        for document in bundle.documents:
+            for line in bundle.lines[document.first : document.body or document.last] if document.kind == "company" else ():
+                if line.tag == "re" and _RECONSIDER_SUBJECT.search(line.text):
+                    return Found("reconsideration", (line.span,))
+    return Found("initial", ())
+
+
+def reconsidered(bundle: Bundle) -> Found[str] | None:
+    """The date of the staff's own earlier response in the matter: as the later one states it, or of the one held."""
+    if kind(bundle).value != "reconsideration":
+        return None
+    ranked = responses(bundle)
+    own = ranked[-1][1].value if ranked and ranked[-1][1] else None
+    for document, _ in reversed(ranked):
+        part = part_of(bundle, document)
+        for match in _ISSUED.finditer(part.view.text) if part else ():
+            tail = part.view.text[match.end() : match.end() + 120] if part else ""
+            found = find_dates(tail[:40])
+            if (
+                part
+                and found
+                and found[0].start == 0
+                and re.search(r"we\s+(?:have\s+)?issued|\bresponse\b", tail[found[0].end :])
+                and found[0].iso != own
+            ):
+                start = match.end()
+                return Found(found[0].iso, (part.view.span(start + found[0].start, start + found[0].end),))
+    earlier = [found for _, found in ranked[:-1] if found and found.value != own]
+    return earlier[-1] if earlier else None
+
+
+def _same_date(bundle: Bundle, document: Document, own: Found[str] | None) -> bool:
+    found = dated_head(bundle, document)
+    return not found or not own or found.value == own.value
+
+
+def _dates_after(bundle: Bundle, document: Document, pattern: re.Pattern[str]) -> list[Found[str]]:
+    """The first date directly after each match in a document."""
+    part = part_of(bundle, document)
+    if part is None:
+        return []
+    text = part.view.text
+    out = []
+    for match in pattern.finditer(text):
+        found = find_dates(text[match.end() : match.end() + 40])
+        if found and found[0].start <= 3:
+            out.append(Found(found[0].iso, (part.view.span(match.end() + found[0].start, match.end() + found[0].end),)))
+    return out
+
+
+def _agreed(found: list[Found[str]], bundle: Bundle) -> Found[str]:
+    """The date that most places show, a company letter's own date counting as one; of equals, the first."""
+    counts = Counter(at.value for at in found)
+    for document in bundle.documents:
+        if document.kind in ("company", "proponent") and document.date and document.date.iso in counts:
+            counts[document.date.iso] += 1
+    best = max(counts.values())
+    chosen = next(at for at in found if counts[at.value] == best)
+    spans: list[Span] = [span for at in found if at.value == chosen.value for span in at.spans]
+    return Found(chosen.value, tuple(spans[:3]))
+
+
+def _in_line(start: int, at: DateAt) -> Found[str]:
+    return Found(at.iso, ((start + at.start, start + at.end),))
+
+
+def head_text(bundle: Bundle, document: Document) -> str:
+    """The words of a document above its text."""
+    return text_of(bundle.lines, document.first, document.body if document.body is not None else document.last)
