@@ -108,9 +108,12 @@ def letter_row(
 
 
 def citation_rows(letter_id: str, letter: Letter) -> list[tuple[Any, ...]]:
-    """The rows of the citations table, in the record's order."""
+    """The rows of the citations table, in the record's order, each with the first place it was read from."""
+    places = letter.evidence.items.get("citations", ())
+    spans = [spans[0] if spans else (None, None) for spans in places]
+    spans += [(None, None)] * (len(letter.citations) - len(spans))
     return [
-        (letter_id, n, c.company, c.date, c.year, c.cited_by, c.as_written, c.signal, c.basis, c.proponent)
+        (letter_id, n, c.company, c.date, c.year, c.cited_by, c.as_written, c.signal, c.basis, c.proponent, *spans[n])
         for n, c in enumerate(letter.citations)
     ]
 

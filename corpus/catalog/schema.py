@@ -45,8 +45,9 @@ CREATE TABLE IF NOT EXISTS aliases (alias TEXT PRIMARY KEY, letter TEXT NOT NULL
 CREATE INDEX IF NOT EXISTS aliases_letter ON aliases (letter);
 CREATE TABLE IF NOT EXISTS citations (
     letter TEXT NOT NULL, n INTEGER NOT NULL, company TEXT NOT NULL, date TEXT, year INTEGER, cited_by TEXT NOT NULL,
-    as_written TEXT NOT NULL, signal TEXT, basis TEXT, proponent TEXT, PRIMARY KEY (letter, n)
+    as_written TEXT NOT NULL, signal TEXT, basis TEXT, proponent TEXT, start INTEGER, end INTEGER, PRIMARY KEY (letter, n)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS citations_company ON citations (company);
 """
 
 TABLES = ("corpus.catalog.edges", "corpus.catalog.fetches")
