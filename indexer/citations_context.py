@@ -1,0 +1,236 @@
+"""What stands around a name and a date: whether a no-action letter is cited there, with which signal, and for which ground.
+
+A wrong citation is worse than a missed one: a form alone is enough only where it can be nothing else ("avail.", a number of a
+no-action report); a name without a company's word needs a signal, a string of citations or a sentence about the staff.
+Patterns: indexer/data/citations.json.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.citations_forms import Mention, alternatives
+from indexer.citations_names import begins, data, words
+from indexer.rules import find_names, find_rules, is_ground
+
+_LEFT = 110
+"""How far before a name its introduction is looked for: "a statement dated January 3, 2001 of the custodian, ..."."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    not_before: re.Pattern[str]
+    not_within: re.Pattern[str]
+    openings: re.Pattern[str]
+    staff_words: re.Pattern[str]
+    staff_letter_to: re.Pattern[str]
+    signal: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    return _Patterns(
+        *(
+            re.compile(alternatives(name), re.I)
+            for name in ("not_before", "not_within", "openings", "staff_words", "staff_letter_to")
+        ),
+        signal=re.compile(rf"(?:^|(?<=[\s(*_\"']))(?P<signal>{alternatives('signals')})[\s*_,:]{{0,4}}$", re.I),
+    )
+
+
+def admitted(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """The mentions that cite a no-action letter, in order."""
+    kept: list[Mention] = []
+    unsure: list[Mention] = []
+    for mention in found:
+        verdict = _cites(text, mention, kept[-1] if kept else None)
+        if verdict:
+            kept.append(mention)
+        elif verdict is None:
+            unsure.append(mention)
+    # "Northgate (2016)" is no more than a name and a year; it cites a letter where the full name is cited beside it.
+    known = [mention.name.name for mention in kept]
+    kept.extend(mention for mention in unsure if any(begins(mention.name.name, name) for name in known))
+    return sorted(kept, key=lambda mention: mention.start)
+
+
+def _before(text: str, at: int) -> str:
+    """What stands before offset `at`, on one line, without marks of italics and quotation at its end."""
+    return text[max(0, at - _LEFT) : at].replace("\n", " ").rstrip("*_\"'([ ") + " "
+
+
+def _cites(text: str, mention: Mention, last: Mention | None) -> bool | None:
+    """True: it cites a letter. False: it does not. None: it may, if the name is known from elsewhere."""
+    before, patterns = _before(text, mention.name.start), _patterns()
+    if patterns.not_within.search(mention.name.name) or patterns.not_before.search(before):
+        return False
+    if mention.form == "prose" or mention.strong:
+        return True
+    if mention.name.name.casefold().startswith(("mr.", "ms.", "mrs.", "dr.")) and not mention.name.corporate:
+        return False
+    opened = _opened(text, mention, last, before)
+    if mention.form == "plain":
+        to_company = patterns.staff_letter_to.search(before)
+        return bool(to_company) or (
+            mention.name.corporate and bool(opened) and "," == text[mention.name.end : mention.name.end + 1]
+        )
+    if mention.name.corporate:
+        return _a_letter_year(text, mention, opened) if mention.form == "year" else True
+    if mention.form == "year":
+        return None
+    return True if opened or _about_staff(text, mention) else None
+
+
+def _opened(text: str, mention: Mention, last: Mention | None, before: str) -> bool:
+    """Whether a signal, a preposition or the citation before leads to this one."""
+    patterns = _patterns()
+    if patterns.signal.search(before) or patterns.openings.search(before):
+        return True
+    return last is not None and _joined(text, last, mention)
+
+
+def _a_letter_year(text: str, mention: Mention, opened: bool) -> bool | None:
+    """A company and a year in brackets: a letter where something leads to it or the sentence is about the staff's letters."""
+    return True if opened or _about_staff(text, mention) else None
+
+
+def _about_staff(text: str, mention: Mention) -> bool:
+    around = text[max(0, mention.start - 160) : mention.start] + " " + text[mention.end : mention.end + 160]
+    return bool(_patterns().staff_words.search(around)) and "\n" not in text[mention.start : mention.end]
+
+
+# ------------------------------------------------------------------------------------------------------------- signals
+
+_ASIDES = re.compile(r"\((?:[^()]|\([^()]{0,80}\)){0,400}\)")
+_BETWEEN = re.compile(r"[\s;,.*_\"']*(?:(?:and|or|as well as|with|also|&)[\s*_]*)?(?:(?:in|to|also)\s+)?(?:the\s+)?[\s*_\"'(]*")
+
+
+def _joined(text: str, last: Mention, mention: Mention) -> bool:
+    """Whether nothing but separators and explanations in brackets stands between two citations: they are one string."""
+    if mention.start - last.end > 700:
+        return False
+    between = _ASIDES.sub("", text[last.end : mention.start])
+    return len(between) < 40 and "." not in between and bool(_BETWEEN.fullmatch(between))
+
+
+def signals(text: str, found: Sequence[Mention]) -> list[str | None]:
+    """The signal of each citation ("See, e.g.,", "But see"), in order; a string has that of its first; None where there is none."""
+    given: list[str | None] = []
+    for i, mention in enumerate(found):
+        own = signal_before(text, mention.start)
+        if own is None and i and _joined(text, found[i - 1], mention):
+            own = given[-1]
+        given.append(own)
+    return given
+
+
+_INTRODUCTION = re.compile(r"(?:,? ?(?:in|to|at|the|letters? to|staff's letter to|our discussion of))+ $", re.I)
+
+
+def signal_before(text: str, at: int) -> str | None:
+    """The signal that stands right before offset `at`, as style books write it, or None."""
+    before = _INTRODUCTION.sub(" ", _before(text, at))
+    match = _patterns().signal.search(before)
+    return None if match is None else _signal(" ".join(match["signal"].split()))
+
+
+@cache
+def _signal(words_of_it: str) -> str | None:
+    for row in data()["signals"]:
+        if re.fullmatch(row["pattern"], words_of_it, re.I):
+            name: str = row["name"]
+            return name
+    return None
+
+
+# ------------------------------------------------------------------------------------------------------------- grounds
+
+_SENTENCE = re.compile(r"[.?!][\")\]'*_]{0,3}\s+(?=[\"'(*_\[]{0,2}[A-Z])|\n")
+_NUMBERED = re.compile(
+    r"[\s*_#>]*(?:\(?(?:[IVX]{1,5}|[A-Z]|\d{1,2}|[a-z])[.):]|(?:Ground|Basis|Reason|Part|Point)\b|Rules? 1[4]a-8|\([a-m]\))"
+)
+_HEADING_REACH = 260
+_NEAR = 1800
+
+
+class Grounds:
+    """The grounds for exclusion that a text names, and for which of them a place in it argues."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        found = ((rule, start, end) for rule, start, end in find_rules(text) if is_ground(rule))
+        self.found = sorted(found, key=lambda hit: hit[1])
+        self.starts = [hit[1] for hit in self.found]
+        self.breaks = _sentence_breaks(text) if self.found else []
+        self.distinct = {rule for rule, _, _ in self.found if not rule.startswith("14a-8(f)")}
+
+    def at(self, start: int, end: int) -> str | None:
+        """The ground that the citation at `start` to `end` is given for, canonical, or None where the text leaves it open.
+
+        In order: the ground last named before it in its sentence; one named after it there; the one last named in its paragraph;
+        the one that its section's heading names; the text's only one.
+        """
+        if not self.found:
+            return None
+        k = bisect_right(self.breaks, start)
+        sentence = (self.breaks[k - 1] if k else 0, self.breaks[k] if k < len(self.breaks) else len(self.text))
+        paragraph = self.text.rfind("\n", 0, start) + 1
+        return (
+            self._last(sentence[0], start)
+            or self._first(end, sentence[1])
+            or self._last(max(paragraph, start - _NEAR), start)
+            or self._heading(paragraph)
+            or (next(iter(self.distinct)) if len(self.distinct) == 1 else None)
+        )
+
+    def _within(self, low: int, high: int) -> list[str]:
+        first = bisect_right(self.starts, low - 1)
+        return [rule for rule, start, _ in self.found[first : bisect_right(self.starts, high - 1)] if start < high]
+
+    def _last(self, low: int, high: int) -> str | None:
+        """The last ground named between two offsets; the notice of a defect gives way to the defect named with it."""
+        rules = self._within(low, high)
+        return next((rule for rule in reversed(rules) if not rule.startswith("14a-8(f)")), rules[-1] if rules else None)
+
+    def _first(self, low: int, high: int) -> str | None:
+        rules = self._within(low, high)
+        return next((rule for rule in rules if not rule.startswith("14a-8(f)")), rules[0] if rules else None)
+
+    def _heading(self, before: int) -> str | None:
+        """The ground that the nearest heading above offset `before` names: a short line, or the start of a numbered paragraph."""
+        line_end = before - 1
+        for _ in range(60):
+            if line_end <= 0:
+                return None
+            line = self.text.rfind("\n", 0, line_end) + 1
+            short = line_end - line <= _HEADING_REACH and self.text[line_end - 1] not in ".;"
+            if short or _NUMBERED.match(self.text, line):
+                rules = self._within(line, min(line_end, line + _HEADING_REACH))
+                if rules:
+                    return next((rule for rule in rules if not rule.startswith("14a-8(f)")), rules[0])
+                named = find_names(self.text[line : min(line_end, line + _HEADING_REACH)]) if short else ()
+                if named and is_ground(named[0][0]):
+                    return named[0][0]
+            line_end = line - 1
+        return None
+
+
+def _sentence_breaks(text: str) -> list[int]:
+    """Where sentences begin, in order; a dot after an abbreviation or an initial ends none."""
+    breaks: list[int] = []
+    for match in _SENTENCE.finditer(text):
+        if match[0] != "\n" and match[0][0] == "." and len(match[0].strip()) == 1:
+            word = re.search(r"[A-Za-z.']{1,14}$", text[max(0, match.start() - 14) : match.start()])
+            folded = word[0].casefold() if word else ""
+            if (
+                folded
+                and folded not in ("inc", "corp", "co", "ltd")
+                and (folded in words().abbreviations or len(folded) == 1 or folded == "v")
+            ):
+                continue
+        breaks.append(match.end())
+    return breaks

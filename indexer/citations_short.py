@@ -1,0 +1,145 @@
+"""Short forms: how a text speaks of a letter that the file cites in full elsewhere ("Thornbury", "in Calder Penn, supra").
+
+A side that names a letter only so cites it too. A short form is the beginning of the full name, a name defined beside the
+citation, or the initials; it is read as the letter, not as the company, only where nothing around says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.records import Citation, Span, Spans
+from indexer.citations_forms import alternatives
+from indexer.citations_names import begins, short_forms, words
+from indexer.names import fold, initials, tables
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A letter that the file cites in full, with the short name that the text defines for it and where it is cited."""
+
+    citation: Citation
+    alias: str | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A short form at `start` to `end` of the text read, and the letters that it names: two where one bracket held two dates."""
+
+    letters: tuple[Known, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    as_company_before: re.Pattern[str]
+    as_company_after: re.Pattern[str]
+    as_letter_before: re.Pattern[str]
+    as_letter_after: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    from indexer.citations_names import data
+
+    def one(section: str, name: str) -> re.Pattern[str]:
+        return re.compile(next(row["pattern"] for row in data()[section] if row["name"] == name), re.I)
+
+    return _Patterns(*(one(s, n) for s in ("as_company", "as_letter") for n in ("before", "after")))
+
+
+def shorts(text: str, known: Sequence[Known], company: str | None, taken: Collection[Span]) -> list[Short]:
+    """The short forms of `known` letters in `text`, in order. `taken` are the places of full citations; the forms of the file's
+    own company are left out, and so are forms that fit letters of two citations."""
+    forms = _forms(known, company)
+    if not forms:
+        return []
+    pattern = re.compile(
+        r"(?<![\w@./&'-])(?:" + "|".join(_spaced(form) for form in sorted(forms, key=len, reverse=True)) + r")(?![\w@&]|-\w|\.\w|'[a-rt-z])"
+    )
+    found = []
+    for match in pattern.finditer(text):
+        form = " ".join(match[0].split())
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        letters = _meant(text, match.end(), forms.get(form, []))
+        if letters and (end := _as_letter(text, match.start(), match.end(), form, letters[0])):
+            found.append(Short(letters, match.start(), end))
+    return found
+
+
+def _spaced(form: str) -> str:
+    return r"\s".join(re.escape(part) for part in form.split())
+
+
+def _forms(known: Sequence[Known], company: str | None) -> dict[str, list[Known]]:
+    """Each short form and the letters that it fits."""
+    forms: dict[str, list[Known]] = {}
+    for letter in known:
+        for form in _of(letter):
+            if not (company and (begins(form, company) or fold(form) == initials(company))):
+                forms.setdefault(form, []).append(letter)
+    return forms
+
+
+def _of(letter: Known) -> Iterator[str]:
+    name = letter.citation.company
+    yield from dict.fromkeys((name, *short_forms(name), *([letter.alias] if letter.alias else ()), *_by_letters(name)))
+
+
+def _by_letters(name: str) -> Iterator[str]:
+    """The initials of three words or more, and the usual letters of well-known companies ("GE")."""
+    if len(letters := initials(name)) >= 3:
+        yield letters.upper()
+    folded = fold(name)
+    yield from (short.upper() for short, full in tables().well_known.items() if len(short) <= 3 and folded.startswith(full))
+
+
+_YEAR = re.compile(r"[\s,(]{1,3}(?:(?:from|of|in) )?(?P<year>(?:19|20)\d\d)\b")
+
+
+def _meant(text: str, end: int, fitting: list[Known]) -> tuple[Known, ...]:
+    """The letters that a form means there: one, or those of one bracket; with a year after the form, those of that year."""
+    by_date = {(fold(k.citation.company), k.citation.date, k.citation.year): k for k in fitting}
+    letters = list(by_date.values())
+    if len(letters) > 1 and (year := _YEAR.match(text, end)):
+        letters = [k for k in letters if (k.citation.date or str(k.citation.year)).startswith(year["year"])]
+    if len({k.citation.as_written for k in letters}) > 1:
+        return ()
+    return tuple(letters)
+
+
+_NEXT_WORD = re.compile(r"[\s*_]{1,3}(?P<word>[A-Z0-9][\w.&'-]*)")
+_LAST_WORD = re.compile(r"(?P<word>[A-Za-z][\w.'-]*)[\s*_\"]{1,3}$")
+_AFTER_WORDS = frozenset("letter letters no-action staff proposal i the in and rule".split())
+
+
+def _as_letter(text: str, start: int, end: int, form: str, letter: Known) -> int | None:
+    """Where the short form ends, the rest of the full name taken in, if it stands there for the letter; else None."""
+    end = _to_name_end(text, start, end, letter.citation.company)
+    after = _NEXT_WORD.match(text, end)
+    if after and after["word"].casefold().rstrip(".,'") not in _AFTER_WORDS and not text[end - 1] == ".":
+        return None
+    before = text[max(0, start - 60) : start]
+    last = _LAST_WORD.search(before)
+    if last and last["word"][0].isupper() and last["word"].casefold().rstrip(".") not in words().openers | {"the"}:
+        return None
+    known, right = _patterns(), text[end : end + 40].replace("\n", " ")
+    left = before.replace("\n", " ").rstrip("*_\"'(") if before.endswith(("*", "_", '"', "(")) else before.replace("\n", " ")
+    if known.as_company_before.search(left) or known.as_company_after.match(right):
+        return None
+    plain = " " not in form
+    if plain and not (known.as_letter_before.search(left) or known.as_letter_after.match(right)):
+        return None
+    return end
+
+
+def _to_name_end(text: str, start: int, end: int, name: str) -> int:
+    """`end`, or the end of the full name where the text goes on with it ("Glenhaven Stores" of "Glenhaven Stores, Inc.")."""
+    whole = re.compile(_spaced(name)).match(text, start)
+    return max(end, whole.end()) if whole else end
