@@ -27,6 +27,10 @@ class Unusable(PrecedentsError):
     """A file, value or home that cannot be used at all (exit 2)."""
 
 
+class Damaged(PrecedentsError):
+    """What a home keeps cannot be read any more (exit 2; `doctor` reports it and exits 1)."""
+
+
 class UnknownLetter(PrecedentsError):
     """No letter answers to the given LETTER (exit 1)."""
 

@@ -124,7 +124,7 @@ def _keep(catalog: Catalog, reading: Reading | Problem, report: Report) -> None:
         reason = "no letter was recognised in it: no company, no date, no answer of the staff"
         report.failed.append(Problem(str(reading.path), reason))
     else:
-        addition = catalog.add(reading.raw, reading.text, reading.letter, PARSER_VERSION)
+        addition = catalog.add(reading.raw, reading.text, reading.letter, str(PARSER_VERSION))
         (report.added if addition.new else report.unchanged).append((str(reading.path), addition.id))
 
 
@@ -154,12 +154,12 @@ def renew(catalog: Catalog, progress: Progress = lambda done, total: None) -> in
     """
     from indexer.reading import PARSER_VERSION
 
-    outdated = catalog.outdated(PARSER_VERSION)
+    outdated = catalog.outdated(str(PARSER_VERSION))
     for start in range(0, len(outdated), 256):
         batch = outdated[start : start + 256]
         texts = [catalog.text_of(sha256) or Text("") for sha256 in batch]
         for n, (sha256, letter) in enumerate(zip(batch, _spread(_letter, texts), strict=True)):
-            catalog.reread(sha256, letter, PARSER_VERSION)
+            catalog.reread(sha256, letter, str(PARSER_VERSION))
             progress(start + n + 1, len(outdated))
     return len(outdated)
 

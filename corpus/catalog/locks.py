@@ -10,10 +10,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.errors import Unusable
+from corpus.errors import Damaged, PrecedentsError, Unusable
 
 
-def broken(file: Path | None, error: sqlite3.DatabaseError) -> Unusable:
+def broken(file: Path | None, error: sqlite3.DatabaseError) -> PrecedentsError:
     """The one-line error for a catalog that SQLite cannot read or write."""
     what, name = str(error), f"the catalog {file or 'in memory'}"
     if "locked" in what or "busy" in what:
@@ -24,7 +24,7 @@ def broken(file: Path | None, error: sqlite3.DatabaseError) -> Unusable:
         )
     if "full" in what:
         return Unusable(f"{name} cannot grow ({what})", "make room on the disk; what was committed is kept")
-    return Unusable(f"{name} is damaged or no catalog ({what})", "restore a copy, or add the files again to another --home")
+    return Damaged(f"{name} is damaged or no catalog ({what})", "restore a copy, or add the files again to another --home")
 
 
 def claim(file: Path | None) -> None:

@@ -64,7 +64,7 @@ def definitions() -> str:
     scripts = [CORE]
     for name in TABLES:
         try:
-            scripts.append(importlib.import_module(name).DDL)
+            scripts.append(getattr(importlib.import_module(name), "DDL", ""))
         except ModuleNotFoundError as missing:
             if missing.name != name:
                 raise

@@ -28,6 +28,16 @@ class Addition:
     removed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is held: letters, those with text, and the first and last year of their dates (None where none is dated)."""
+
+    letters: int
+    texts: int
+    first: int | None
+    last: int | None
+
+
 class Catalog:
     """An open catalog. `connection` is for modules of this package only; `file` is None for a catalog in memory."""
 
@@ -89,6 +99,13 @@ class Catalog:
     def count(self) -> int:
         """How many letters are held."""
         return int(self.connection.execute("SELECT count(*) FROM letters").fetchone()[0])
+
+    def extent(self) -> Extent:
+        """How much is held, without reading a letter."""
+        query = """SELECT count(*), count(sha256), min(substr(coalesce(response_date, incoming_date), 1, 4)),
+                   max(substr(coalesce(response_date, incoming_date), 1, 4)) FROM letters"""
+        letters, texts, first, last = self.connection.execute(query).fetchone()
+        return Extent(letters, texts, int(first) if first else None, int(last) if last else None)
 
     def generation(self) -> int:
         """A number that grows with every change of a letter."""

@@ -12,6 +12,7 @@ from corpus.home import Home
 
 if TYPE_CHECKING:
     from corpus.catalog import Catalog
+    from corpus.records import HeldLetter
 
 
 def home_of(ctx: typer.Context) -> Home:
@@ -54,9 +55,36 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def put_json(value: Any) -> None:
-    """Exactly one JSON value on stdout, on one line."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+def put(text: str = "", *, private: bool = False) -> None:
+    """One or more lines of an answer on stdout; private addresses and numbers are masked unless `private`."""
+    sys.stdout.write((text if private else mask(text)) + "\n")
+
+
+def put_exactly(text: str, *, private: bool = False) -> None:
+    """A text as it stands, so that its offsets hold, ended by a newline."""
+    put(text.removesuffix("\n"), private=private)
+
+
+def put_json(value: Any, *, private: bool = False) -> None:
+    """Exactly one JSON value on stdout, on one line, masked as `put` does."""
+    put(json.dumps(value, ensure_ascii=False), private=private)
+
+
+def mask(text: str) -> str:
+    """`text` with private addresses and numbers masked, its length kept: what all printed and exported text goes through."""
+    from corpus import privacy
+
+    return privacy.mask(text)
+
+
+def letter_in(catalog: Catalog, wanted: str) -> HeldLetter:
+    """The held letter that LETTER means. Raises UnknownLetter or AmbiguousLetter."""
+    held = catalog.get(wanted.strip())
+    if held is not None:
+        return held
+    from indexer.resolution import Resolver
+
+    return catalog.many([Resolver(catalog.keys()).lookup(wanted)])[0]
 
 
 def usage(error: Exception) -> int:
