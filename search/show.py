@@ -71,7 +71,7 @@ def page(held: HeldLetter, text: Text | None, cited_by_count: int, on: Terminal)
 def head(letter: Letter, on: Terminal) -> list[str]:
     """Company, date and outcome, as a title."""
     date = letter.response_date or (letter.incoming_date and f"request of {letter.incoming_date}") or "undated"
-    grounds = f" on {', '.join(letter.bases_staff)}" if letter.bases_staff else ""
+    grounds = f" ({', '.join(letter.bases_staff)})" if letter.bases_staff else ""
     answer = ANSWERS[letter.outcome] + (", conditionally" if letter.conditional else "") + grounds
     title = f"{on.paint('strong', letter.company or 'Unknown company')} ({date})"
     return [title, on.paint(_ROLES.get(letter.outcome, "weak"), answer[0].upper() + answer[1:])]
