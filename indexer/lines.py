@@ -222,6 +222,8 @@ def _tags(rows: list[tuple[str, Span, str]]) -> list[str]:
             tag in ("short", "re", "after", "date", "field") or (tag == "exhibit" and not text.isupper())
         ):
             tags[i] = "prose" if _continues(rows[i - 1][0], text, tag) else tag
+        elif before == "re" and tag in ("short", "prose") and len(text) <= 160 and tags[max(i - 5, 0) : i].count("re") <= 4:
+            tags[i] = "re"
         if tags[i] == "procedures":
             _label_division(rows, tags, i)
     for i, (text, _, _) in enumerate(rows):

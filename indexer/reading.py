@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from corpus.records import Determination, Evidence, Letter, Spans, Text
-from indexer import citations, outcome, timeliness
-from indexer.bundle import Bundle, open_bundle
-from indexer.dates import find_dates
-from indexer.found import Found
+from corpus.records import Letter, Text
+from indexer import milestones, parties, proponents
+from indexer.bundle import open_bundle
+from indexer.findings import Findings
+from indexer.outcome import read as read_outcome
 
 PARSER_VERSION = 1
 """Raised with every change that reads an old text differently; the catalog reads its texts again when it rises."""
@@ -17,55 +15,31 @@ PARSER_VERSION = 1
 def read(text: Text) -> Letter:
     """The letter that `text` holds, every fact with its evidence. Any text is read; what it does not show is None or empty."""
     bundle = open_bundle(text)
-    company, incoming = _subject(bundle)
-    ruling = outcome.read(bundle)
-    own = {date for date in (ruling.date, incoming and incoming.value, ruling.reconsiders and ruling.reconsiders.value) if date}
-    cited = citations.read(bundle, company and company.value, own)
-    late = timeliness.read(bundle, None)
-    plain: dict[str, Spans] = {}
-    for key, found in (
-        ("company", company),
-        ("incoming_date", incoming),
-        ("outcome", ruling.outcome),
-        ("waiver_80_day", ruling.waiver),
-    ):
-        if found is not None and found.spans:
-            plain[key] = found.spans
+    found = Findings(len(text.content))
+
+    company = found.plain("company", parties.company(bundle))
+    response_date = found.plain("response_date", milestones.response_date(bundle))
+    incoming_date = found.plain("incoming_date", milestones.incoming_date(bundle))
+    available_date = found.plain("available_date", milestones.available_date(bundle))
+    kind = found.plain("kind", milestones.kind(bundle)) or "initial"
+
+    ruling = read_outcome(bundle)
+    counsel = parties.counsel(bundle, company, incoming_date)
+
     return Letter(
-        company.value if company else None,
-        ruling.date,
-        incoming.value if incoming else None,
-        kind="reconsideration" if ruling.reconsideration else "initial",
-        outcome=ruling.outcome.value,
-        conditional=ruling.conditional.value,
-        determinations=tuple(Determination(d.value.basis, d.value.result) for d in ruling.grounds),
-        bases_staff=tuple(d.value.basis for d in ruling.grounds if d.value.result != "not_addressed"),
-        waiver_80_day=ruling.waiver.value if ruling.waiver else None,
-        citations=tuple(found.value for found in cited),
-        timeliness=late.value if late else None,
-        evidence=Evidence(
-            plain,
-            {"citations": tuple(found.spans for found in cited)},
-            {"timeliness": late.spans} if late else {},
-        ),
-        reconsiders=ruling.reconsiders.value if ruling.reconsiders else None,
+        company,
+        response_date=response_date,
+        incoming_date=incoming_date,
+        available_date=available_date,
+        kind=kind,
+        outcome=found.plain("outcome", ruling.outcome),
+        conditional=bool(found.plain("conditional", ruling.conditional)),
+        waiver_80_day=found.plain("waiver_80_day", ruling.waiver),
+        proponents=found.items("proponents", proponents.read(bundle, company, incoming_date)),
+        counsel=found.plain("counsel", counsel.name),
+        firm=found.plain("firm", counsel.firm),
+        signatory=found.plain("signatory", parties.signatory(bundle)),
+        evidence=found.evidence(),
+        former_names=tuple(name.value for name in parties.former_names(bundle, company)),
         zones=bundle.zones,
     )
-
-
-def _subject(bundle: Bundle) -> tuple[Found[str] | None, Found[str] | None]:
-    """The company and the incoming date of the staff's reference line."""
-    for part in bundle.of("response", "cover", "company"):
-        line = re.search(
-            r"\bRe: ?(?P<company>[A-Z][^\n(]{2,80}?)(?= \(the| Incoming|:| --|\n| Rule| Share| Stock| Commission| Notice)",
-            part.view.text,
-        )
-        if line:
-            company = Found(line["company"].strip(" ,"), (part.view.span(*line.span("company")),))
-            dates = find_dates(part.view.text[line.end() : line.end() + 120])
-            incoming = None
-            if dates and "ncoming" in part.view.text[line.end() : line.end() + 40]:
-                iso, start, end = dates[0]
-                incoming = Found(iso, (part.view.span(line.end() + start, line.end() + end),))
-            return company, incoming
-    return None, None

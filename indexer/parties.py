@@ -1,0 +1,369 @@
+"""Who the matter is about and who wrote: company and former names, the company's counsel and firm, the staff's signatory."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.records import Span
+from indexer import milestones
+from indexer.bundle import Bundle
+from indexer.citations_names import clean
+from indexer.found import Found
+from indexer.lines import Line
+from indexer.names import fold, likeness
+from indexer.sides import Document
+
+LAW_FIRM = re.compile(
+    r"\b(?:LLP|L\.\s?L\.\s?P\.?|PLLC|P\.?L\.?L\.?C\.?|P\.\s?C\.?|PC|P\.\s?A\.?|P\.\s?S\.\s?C\.?|LLC|Professional Corporation)(?=$|[\s,.)|])|"
+    r"\b(?:Attorneys|Counsell?ors|Solicitors) at Law\b|\bLaw Offices?\b|Limited Liability Partnership",
+    re.I,
+)
+_DESCRIBES_FIRM = re.compile(
+    r"^\W*(?:(?:a )?professional (?:corporation|association)|(?:attorneys|counsell?ors|solicitors)(?: and (?:counsell?ors|attorneys))? at law.*"
+    r"|limited liability partnership|a (?:registered )?limited liability.*|law offices?)\W*$",
+    re.I,
+)
+_CORPORATE = re.compile(
+    r"\b(?:Inc|Incorporated|Corp|Corporation|Company|Companies|Co|plc|PLC|Ltd|Limited|Trust|Bancorp|Bancshares|Holdings?|Group|"
+    r"N\.?V|N\.?A|S\.?A|L\.?P|LLC|REIT|Industries|Partners|Brothers|Bank|Association|Corporations?)\b\.?",
+)
+_TITLE_WORD = re.compile(
+    r"\b(?:President|Secretary|Treasurer|Counsel|Director|Trustee|Chairman|Chairwoman|Officer|Attorney|Advis[eo]r|Manager|Administrator|"
+    r"Chief|Deputy|Senior|Special|Associate|Assistant|Acting|General|Legal|Vice|Executive|Enclosures?|Division|Office|Department|Esquire)\b"
+)
+_PERSON = re.compile(
+    r"^(?:/s/\s*|By\s?:?\s+)?(?P<name>(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'’.]*(?:-[A-Z][\w'’]*)*(?:\s+(?:(?:de|van|von|der|del|la|le|di|Mac|O')\s+)*"
+    r"[A-Z][\w'’.]*(?:-[A-Z][\w'’]*)*){1,4})(?:,?\s+(?:Jr|Sr|II|III|IV|Esq(?:uire)?)\b\.?)?\s*(?:,.*)?$"
+)
+_REVIEW_TEAM = re.compile(r"Rule\s+[1lI]4a-?8\s+Review\s+Team", re.I)
+_RE_PREFIX = re.compile(r"^(?:R[Ee]|Subject)\s?[:;.]?\s*")
+_AFTER_COMPANY = re.compile(
+    r"\s*(?:\(|Inc?o[mr]+n?ing\b|[Ll]etters?\s+of\b|Commission\s+[Ff]ile|Rule\s+14|(?:--|—|–)|(?<=\S\s)-\s|;|Dear\s+M|Securities\s+Exchange\s+Act).*$",
+    re.S,
+)
+_NOT_A_COMPANY = re.compile(
+    r"\b(?:proposals?|rule|exclusion|exclude|omission|omit|intention|notice|request|exchange act|withdrawal|reconsideration|file no|submission|"
+    r"proponents?|reply|response|letter|section|no.action)\b",
+    re.I,
+)
+_DEFINED = re.compile(
+    r"(?P<name>(?:The\s+)?[A-Z0-9][\w&.'-]*(?:,?\s+(?:[A-Z&][\w&.'-]*|of|and|the|de))*(?:,\s+(?:Inc|L\.?P|Ltd|LLC|N\.V|N\.A|S\.A|Incorporated|Limited)\b\.?)?)"
+    r"(?:,?\s+an?\s+[^()]{3,140}?,?|,[^()]{3,140}?)?\s+\((?:the\s+|hereafter\s+|hereinafter\s+|together[^()]{0,30})?[\"'](?:Company|Corporation|Trust|Bank|[A-Z][\w&.' -]{1,30})[\"']"
+)
+_FORMER = re.compile(
+    r"(?:\b(?:formerly|previously)(?:\s+(?:known|doing\s+business))?(?:\s+as)?(?:\s+named|\s+called)?|\bf/?k/?a/?|\bwas\s+(?:then\s+)?(?:named|called|known\s+as)|"
+    r"\b(?:changed\s+its\s+name|name\s+was\s+changed|renamed)\s+from|\bunder\s+(?:its|the)\s+(?:former|old|earlier)\s+name,?(?:\s+of)?|"
+    r"\bformer(?:ly)?\s+name,?(?:\s+(?:was|is))?)\s+[\"']?"
+    r"(?P<name>(?:The\s+)?[A-Z0-9][\w&.'-]*(?:,?\s+(?:[A-Z&][\w&.'-]*|of|and))*(?:,\s+(?:Inc|Ltd|LLC|L\.P)\b\.?)?)"
+)
+_OUTSIDE = re.compile(
+    r"\b(?:our|my)\s+client\b|\bcounsel\s+(?:to|for)\b|\bon\s+behalf\s+of\b|\bwe\s+(?:represent|act\s+for|write\s+for)\b|\bwe\s+act\b|\bFor\s+[A-Z]|\binstructed\s+us\b|\bhas\s+asked\s+us\b"
+)
+_MEANT_FOR = re.compile(r"Chief Counsel|Securities (?:and|&) Exchange|Corporation Finance|U\.S\.", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Counsel:
+    """Who signed the company's incoming letter, and the law firm: None for in-house counsel, or where nothing tells."""
+
+    name: Found[str] | None
+    firm: Found[str] | None
+
+
+def company(bundle: Bundle) -> Found[str] | None:
+    """The subject company, as the staff's response writes it; without a response, as the company's own letter does."""
+    decisive = milestones.decisive(bundle)
+    staff = [d for d in bundle.documents if d.kind in ("cover", "response")]
+    named = [found for d in ([decisive] if decisive else []) + staff for found in _references(bundle, d)]
+    named += [found for d in staff for found in fields(bundle, d, "company")]
+    if not named:
+        named = list(_own_names(bundle))
+    return _spelled(named, bundle.content) if named else None
+
+
+def former_names(bundle: Bundle, company_name: str | None) -> tuple[Found[str], ...]:
+    """Earlier names of the company that the file states."""
+    found: dict[str, Found[str]] = {}
+    for part in bundle.of("cover", "response", "company"):
+        for match in _FORMER.finditer(part.view.text):
+            name = (
+                clean(match["name"]).strip(" .,'\"")
+                if not match["name"].endswith(("Inc.", "Corp.", "Co.", "Ltd."))
+                else clean(match["name"])
+            )
+            about = part.view.text[max(match.start() - 120, 0) : match.start()]
+            if len(name) < 3 or (company_name and fold(name) == fold(company_name)) or not _is_about(about, company_name):
+                continue
+            found.setdefault(fold(name), Found(name, (part.view.span(match.start("name"), match.end("name")),)))
+    return tuple(found.values())
+
+
+def counsel(bundle: Bundle, company_name: str | None, incoming: str | None) -> Counsel:
+    """Who signed the company's incoming letter, and the firm."""
+    letter = incoming_letter(bundle, incoming)
+    block = _addressee_block(bundle, company_name)
+    name = _signer(bundle, letter) if letter else None
+    if name is None and block:
+        name = next((found for line in block for found in [_person(line)] if found), None)
+    return Counsel(name, _firm(bundle, letter, block, company_name, name))
+
+
+def signatory(bundle: Bundle) -> Found[str] | None:
+    """Who signed the staff's response proper: a person or the review team; an office is none."""
+    response = milestones.decisive(bundle)
+    if response is None:
+        return None
+    for line in bundle.lines[response.first : response.last]:
+        team = _REVIEW_TEAM.search(line.text)
+        if team and line.tag != "prose":
+            return Found("Rule 14a-8 Review Team", ((line.span[0] + team.start(), line.span[0] + team.end()),))
+    return _signer(bundle, response) if response.closing is not None else None
+
+
+def incoming_letter(bundle: Bundle, incoming: str | None) -> Document | None:
+    """The company's letter of the incoming date; else its earliest."""
+    letters = [d for d in bundle.documents if d.kind == "company"]
+    dated = [(found.value if found else "", d) for d in letters for found in [milestones.dated_head(bundle, d)]]
+    return next((d for date, d in dated if date == incoming), None) or (
+        min(dated, key=lambda pair: (pair[0] or "9", pair[1].number))[1] if dated else None
+    )
+
+
+def fields(bundle: Bundle, document: Document, label: str) -> Iterator[Found[str]]:
+    """The values of a chart's or form's rows whose label begins with `label`."""
+    if document.form not in ("chart", "form"):
+        return
+    for line in bundle.lines[document.first : document.last]:
+        match = re.match(rf"{label}[\w ()/]*:\s*(\S.*)$", line.text, re.I)
+        if match:
+            yield Found(match[1], ((line.span[0] + match.start(1), line.span[0] + match.end(1)),))
+
+
+def _references(bundle: Bundle, document: Document) -> Iterator[Found[str]]:
+    """The company names of a staff letter's reference lines."""
+    lines = bundle.lines
+    for i in range(document.first, document.last):
+        if lines[i].tag != "re" or not _RE_PREFIX.match(lines[i].text):
+            continue
+        text, at = lines[i].text, _RE_PREFIX.match(lines[i].text)
+        start = at.end() if at else 0
+        line = lines[i]
+        if not text[start:].strip():
+            below = next((j for j in range(i + 1, min(i + 4, document.last)) if lines[j].text), None)
+            if below is None:
+                continue
+            line, text, start = lines[below], lines[below].text, 0
+        name = _AFTER_COMPANY.sub("", text[start:])
+        if len(name.strip()) > 2 and not _NOT_A_COMPANY.search(name):
+            yield _found(name, line.span[0] + start)
+
+
+def _own_names(bundle: Bundle) -> Iterator[Found[str]]:
+    """What the company's first letters call the company, the surest first: as defined in the text, in the reference, on the letterhead."""
+    letters = sorted((d for d in bundle.documents if d.kind == "company"), key=lambda d: d.date.iso if d.date else "9")
+    for document in bundle.documents:
+        yield from fields(bundle, document, "company")
+    for document in letters[:2]:
+        part = milestones.part_of(bundle, document)
+        references = list(_reference_names(bundle, document))
+        for match in list(_DEFINED.finditer(part.view.text[:3500]))[:3] if part else ():
+            name = match["name"]
+            if part and (_CORPORATE.search(name) or any(fold(name) == fold(r.value) for r in references)):
+                yield _found(
+                    name,
+                    part.view.span(match.start("name"), match.end("name"))[0],
+                    part.view.span(match.start("name"), match.end("name")),
+                )
+        yield from references
+        for line in _letterhead(bundle, document):
+            if _CORPORATE.search(line.text) and not LAW_FIRM.search(line.text):
+                yield _found(line.text, line.span[0])
+
+
+def _reference_names(bundle: Bundle, document: Document) -> Iterator[Found[str]]:
+    stop = document.body if document.body is not None else document.last
+    for line in bundle.lines[document.first : min(stop + 4, document.last)]:
+        if line.tag not in ("re", "short", "salutation") or (line.tag == "short" and not line.text.isupper()):
+            continue
+        at = _RE_PREFIX.match(line.text)
+        start = at.end() if at else 0
+        for piece in re.finditer(r"(?:(?!\s--|\s[-–—/]\s|:|;).)+", line.text[start:]):
+            if _CORPORATE.search(piece[0]) and not _NOT_A_COMPANY.search(piece[0]) and not LAW_FIRM.search(piece[0]):
+                yield _found(re.sub(r"\s*\(.*$", "", piece[0]), line.span[0] + start + piece.start())
+
+
+def _found(name: str, start: int, span: Span | None = None) -> Found[str]:
+    """A company's name, clean, with its place."""
+    lead = len(name) - len(name.lstrip())
+    bare = name.strip().rstrip(" ,;:-")
+    end = start + lead + len(bare)
+    if bare.endswith(".") and not re.search(r"\b(?:Inc|Corp|Co|Ltd|Cos|Bros|N\.V|S\.A|N\.A|L\.P|A\.G)\.$", bare):
+        bare = bare.rstrip(" .")
+    return Found(clean(bare), (span or (start + lead, end),))
+
+
+def _spelled(named: list[Found[str]], content: str) -> Found[str]:
+    """The first name in the spelling that most places share; where scans differ, a dropped letter is the likelier damage."""
+    alike = [found for found in named if fold(found.value) == fold(named[0].value) or likeness(found.value, named[0].value)]
+    counts = Counter(found.value for found in alike)
+    value = alike[0].value
+    if len({fold(found.value) for found in alike}) > 1:
+        value = max(counts, key=lambda name: (counts[name], -list(counts).index(name)))
+        value = re.sub(r"\b[A-Z][a-zA-Z]{4,}\b", lambda word: _fuller(word[0], content), value)
+    spans = [span for found in alike for span in found.spans]
+    first = [span for found in alike if found.value == value for span in found.spans] or spans
+    return Found(value, tuple(dict.fromkeys(first + spans))[:3])
+
+
+def _fuller(word: str, content: str) -> str:
+    """The longest spelling of `word` in the text from which one or two inner letters are missing here."""
+    pattern = re.compile(rf"\b{word[0]}[A-Za-z]{{{len(word) - 1},{len(word)}}}{word[-1]}\b")
+    for other in sorted(set(pattern.findall(content)), key=len, reverse=True):
+        letters = iter(other)
+        if len(other) > len(word) and all(letter in letters for letter in word):
+            return other
+    return word
+
+
+def _is_about(before: str, company_name: str | None) -> bool:
+    """Whether words before "formerly" name the company, and not a person or a cited letter."""
+    if not company_name:
+        return True
+    first = company_name.removeprefix("The ").split()[0]
+    return first.casefold() in before.casefold() or "company" in before.casefold()[-60:]
+
+
+def _letterhead(bundle: Bundle, document: Document) -> list[Line]:
+    """The lines at a letter's head above its date and address."""
+    kept: list[Line] = []
+    stop = document.salutation if document.salutation is not None else document.body
+    for line in bundle.lines[document.first : stop if stop is not None else document.last]:
+        if line.tag in ("date", "re") or (_MEANT_FOR.search(line.text) and kept):
+            break
+        if line.tag in ("short", "prose", "after") and not line.tag.startswith("heading"):
+            kept.append(line)
+    return kept
+
+
+def _signature(bundle: Bundle, document: Document) -> list[Line]:
+    """The lines of a document's signature: below its closing, else its last short lines."""
+    lines = bundle.lines
+    if document.closing is None:
+        body = document.body if document.body is not None else document.first
+        last = max((i for i in range(body, document.last) if lines[i].tag in ("prose", "salutation")), default=body)
+        return [line for line in lines[last + 1 : document.last] if line.tag == "short"][:4]
+    kept: list[Line] = []
+    for line in lines[document.closing : max(document.tail or 0, document.closing + 6)]:
+        if line.tag in ("after", "exhibit", "date", "letterhead", "response") and kept:
+            break
+        if line.tag in ("short", "closing", "prose"):
+            kept.append(line)
+    return kept
+
+
+def _signer(bundle: Bundle, document: Document) -> Found[str] | None:
+    """The person whose name stands under a document."""
+    for line in _signature(bundle, document):
+        if line.tag == "closing" or re.match(r"S\s?incerely", line.text):
+            match = re.match(r"[\w ]*?(?:[Yy]ours|S\s?i?\s?ncerely|truly|[Ss]ubmitted|[Rr]espectfully)\s*,?\s*", line.text)
+            rest = line.text[match.end() :] if match else ""
+            if len(rest) < 4:
+                continue
+            line = Line(rest, (line.span[1] - len(rest), line.span[1]), "short")
+        found = _person(line)
+        if found:
+            return found
+    return None
+
+
+def _person(line: Line) -> Found[str] | None:
+    """The person that a line names, titles and suffixes left out."""
+    text = line.text
+    title = _TITLE_WORD.search(text)
+    cut = text[: title.start()].rstrip(" ,") if title and title.start() > 4 else text
+    if LAW_FIRM.search(text) or _CORPORATE.search(cut) or (title and title.start() <= 4):
+        return None
+    match = _PERSON.match(cut)
+    if not match or re.search(r"\d", match["name"]):
+        return None
+    name = re.sub(r"^(?:Mr|Ms|Mrs|Dr)\.?\s+|,?\s+Esq(?:uire)?\.?$", "", match["name"]).strip()
+    start = line.span[0] + match.start("name") + match["name"].find(name)
+    return Found(" ".join(name.split()), ((start, start + len(name)),))
+
+
+def _addressee_block(bundle: Bundle, company_name: str | None) -> list[Line]:
+    """The address of the staff's letter to the company's side: its lines between date and reference."""
+    for document in bundle.documents:
+        if document.kind not in ("cover", "response") or document.salutation is None:
+            continue
+        lines = bundle.lines[document.first : document.salutation]
+        text = " ".join(line.text for line in bundle.lines[document.first : document.last])
+        if re.search(r"\byou\s+(?:have\s+)?submitted\b|asked\s+us\s+to\s+reconsider", text) and not _to_company(
+            lines, company_name
+        ):
+            continue
+        block = [line for line in lines if line.tag in ("short", "prose") and not _MEANT_FOR.search(line.text)]
+        if block:
+            return block
+    return []
+
+
+def _to_company(lines: tuple[Line, ...], company_name: str | None) -> bool:
+    return any(LAW_FIRM.search(line.text) or _names(line.text, company_name) for line in lines if line.tag == "short")
+
+
+def _names(text: str, company_name: str | None) -> bool:
+    """Whether a line is the company's name, in full or by its beginning."""
+    if not company_name:
+        return False
+    one, other = fold(text), fold(company_name)
+    return bool(one) and (one == other or one.startswith(other) or (other.startswith(one) and len(one) > 5))
+
+
+def _firm(
+    bundle: Bundle, letter: Document | None, block: list[Line], company_name: str | None, signer: Found[str] | None
+) -> Found[str] | None:
+    """The law firm of the incoming letter: on its letterhead or in its signature; else where the staff's answer went."""
+    head = _letterhead(bundle, letter) if letter else []
+    signed = _signature(bundle, letter) if letter else []
+    for lines in (signed[1:], head, block):
+        found = _marked_firm(lines, company_name)
+        if found:
+            return _as_addressed(found, block)
+    if any(_names(line.text, company_name) for line in [*head[:2], *signed]) or letter is None:
+        return None
+    part = milestones.part_of(bundle, letter)
+    if part and head and _OUTSIDE.search(part.view.text[:1500]) and not _person(head[0]):
+        return Found(clean(head[0].text).strip(" ,"), (head[0].span,))
+    outside = [
+        line
+        for line in block[1:]
+        if re.search(r"[&,]", line.text) and not re.search(r"\d|Secretary|Counsel|President", line.text)
+    ]
+    if outside and not _names(outside[0].text, company_name):
+        return Found(clean(outside[0].text), (outside[0].span,))
+    return None
+
+
+def _marked_firm(lines: list[Line], company_name: str | None) -> Found[str] | None:
+    """The line that is marked as a law firm's name, by its form or by the line below it."""
+    for i, line in enumerate(lines):
+        if _names(line.text, company_name) or len(line.text) > 90:
+            continue
+        if i and _DESCRIBES_FIRM.match(line.text):
+            return Found(clean(lines[i - 1].text), (lines[i - 1].span,))
+        if LAW_FIRM.search(line.text) and not _DESCRIBES_FIRM.match(line.text):
+            name = re.split(r"\s+(?:-|–|\|)\s+|,\s+[Aa]\s+[Pp]rofessional", line.text)[0]
+            return Found(clean(name), ((line.span[0], line.span[0] + len(name)),))
+    return None
+
+
+def _as_addressed(found: Found[str], block: list[Line]) -> Found[str]:
+    """The firm's name in the fuller form of the staff's address, where it is the same firm."""
+    for line in block:
+        if len(line.text) < 80 and line.text.casefold().startswith(found.value.casefold()[:12]) and LAW_FIRM.search(line.text):
+            return Found(clean(line.text), (line.span, *found.spans))
+    return found
