@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from corpus.records import Evidence, Span, Spans
+from corpus.records import Evidence, Span, Spans, Timeliness
 from indexer.found import Found
+from indexer.timeliness import Lateness
 
 T = TypeVar("T")
 
@@ -61,6 +62,13 @@ class Findings:
         if spans:
             self._parts.setdefault(key, {})[name] = spans
         return found.value
+
+    def parts(self, key: str, lateness: Lateness | None) -> Timeliness | None:
+        """A timeliness with the places of its parts."""
+        if lateness is None:
+            return None
+        self._parts[key] = {name: cut for name, spans in lateness.spans.items() if (cut := self._short(name, spans))}
+        return lateness.value
 
     def evidence(self) -> Evidence:
         """All evidence so far."""

@@ -12,7 +12,7 @@ from indexer.found import Found
 from indexer.sides import Document, text_of
 
 _INCOMING = re.compile(
-    r"(?:[Ii]nc?o[mr]+n?ing|INCOMING|of [Ii]nquiry)\s+[Ll]etters?(?:\s+of\s+[Ii]nquiry)?\s+(?:dated\s+)?|[Ll]etters? of [Ii]nquiry,?\s+dated\s+"
+    r"(?:[Ii]nc?o[mr]+n?ing|INCOMING)\s+[Ll]etters?\s+(?:dated\s+)?|[Ll]etters?\s+of\s+[Ii]nquiry,?\s+dated\s+"
 )
 _REQUEST = re.compile(r"withdraws?\s+(?:its|the|your)\s+(?=[A-Z])|withdraw(?:al of|n|ing) (?:its|the)\s+(?=[A-Z])")
 _YOUR_LETTER = re.compile(r"\byour\s+(?:letters?|correspondence|submissions?|e-?mails?)[\w\s]{0,30}?\s+(?:dated|of)\s+")
@@ -166,6 +166,13 @@ def reconsidered(bundle: Bundle) -> Found[str] | None:
                 return Found(found[0].iso, (part.view.span(start + found[0].start, start + found[0].end),))
     earlier = [found for _, found in ranked[:-1] if found and found.value != own]
     return earlier[-1] if earlier else None
+
+
+def own_dates(bundle: Bundle) -> set[str]:
+    """The dates (ISO) of the file's own letters: the staff's and both sides', held or only named by the staff."""
+    held = {found.value for d in bundle.documents if d.kind != "exhibit" for found in [dated_head(bundle, d)] if found}
+    named = {at.value for d in bundle.documents if d.kind in ("cover", "response") for at in _dates_after(bundle, d, _INCOMING)}
+    return held | named
 
 
 def _same_date(bundle: Bundle, document: Document, own: Found[str] | None) -> bool:

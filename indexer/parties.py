@@ -162,7 +162,7 @@ def _references(bundle: Bundle, document: Document) -> Iterator[Found[str]]:
 
 
 def _own_names(bundle: Bundle) -> Iterator[Found[str]]:
-    """What the company's first letters call the company, the surest first: as defined in the text, in the reference, on the letterhead."""
+    """What the company's first letters call the company: as the text defines it, in the reference, on the letterhead."""
     letters = sorted((d for d in bundle.documents if d.kind == "company"), key=lambda d: d.date.iso if d.date else "9")
     for document in bundle.documents:
         yield from fields(bundle, document, "company")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from corpus.records import Letter, Text
-from indexer import milestones, parties, proponents
+from indexer import bases, citations, milestones, outcome, parties, proponents, timeliness
 from indexer.bundle import open_bundle
 from indexer.findings import Findings
-from indexer.outcome import read as read_outcome
 
 PARSER_VERSION = 1
 """Raised with every change that reads an old text differently; the catalog reads its texts again when it rises."""
@@ -21,9 +20,17 @@ def read(text: Text) -> Letter:
     response_date = found.plain("response_date", milestones.response_date(bundle))
     incoming_date = found.plain("incoming_date", milestones.incoming_date(bundle))
     available_date = found.plain("available_date", milestones.available_date(bundle))
-    kind = found.plain("kind", milestones.kind(bundle)) or "initial"
+    kind = found.plain("kind", milestones.kind(bundle))
 
-    ruling = read_outcome(bundle)
+    ruling = outcome.read(bundle)
+    argued = found.items("bases_asserted", bases.read(bundle))
+    decided = found.items("determinations", ruling.grounds)
+    staff = found.items("bases_staff", ruling.grounds)
+
+    reconsidered = milestones.reconsidered(bundle) or ruling.reconsiders
+    own_dates = milestones.own_dates(bundle) | {date for date in (reconsidered and reconsidered.value,) if date}
+    cited = found.items("citations", citations.read(bundle, company, own_dates))
+    late = found.parts("timeliness", timeliness.read(bundle, (*argued, *(d.basis for d in decided))))
     counsel = parties.counsel(bundle, company, incoming_date)
 
     return Letter(
@@ -31,15 +38,21 @@ def read(text: Text) -> Letter:
         response_date=response_date,
         incoming_date=incoming_date,
         available_date=available_date,
-        kind=kind,
+        kind=kind or "initial",
         outcome=found.plain("outcome", ruling.outcome),
         conditional=bool(found.plain("conditional", ruling.conditional)),
+        determinations=decided,
+        bases_asserted=argued,
+        bases_staff=tuple(d.basis for d in staff),
         waiver_80_day=found.plain("waiver_80_day", ruling.waiver),
         proponents=found.items("proponents", proponents.read(bundle, company, incoming_date)),
         counsel=found.plain("counsel", counsel.name),
         firm=found.plain("firm", counsel.firm),
         signatory=found.plain("signatory", parties.signatory(bundle)),
+        citations=cited,
+        timeliness=late,
         evidence=found.evidence(),
+        reconsiders=reconsidered.value if reconsidered else None,
         former_names=tuple(name.value for name in parties.former_names(bundle, company)),
         zones=bundle.zones,
     )

@@ -185,7 +185,7 @@ def _signers(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[str], kno
     if not sure:
         return known
     best = max(sure, key=lambda pair: pair[0])[1]
-    names = (_words(_letterhead(lines, best)) | _words(_signature(lines, best))) - known.proponent_words
+    names = frozenset((_words(_letterhead(lines, best)) | _words(_signature(lines, best))) - known.proponent_words)
     date = head_date(lines, best)
     return replace(known, company_words=known.company_words | names, signers=names, opened=date.iso if date else None)
 
@@ -283,7 +283,7 @@ def _cues(body: str, patterns: tuple[re.Pattern[str], ...]) -> int:
 
 def _letterhead(lines: tuple[Line, ...], draft: Draft) -> str:
     """The lines above a letter's date and address."""
-    kept = []
+    kept: list[str] = []
     for line in lines[draft.first : draft.salutation if draft.salutation is not None else draft.body]:
         if line.tag in ("date", "re") or (kept and re.search(r"Chief Counsel|Securities and Exchange", line.text)):
             break
