@@ -29,6 +29,8 @@ FORMATS = {
     ".txt": Format("text/plain", "corpus.readers.plain"),
     ".docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "corpus.readers.word"),
     ".pdf": Format("application/pdf", "corpus.readers.pdf"),
+    ".html": Format("text/html", "corpus.readers.html"),
+    ".htm": Format("text/html", "corpus.readers.html"),
     ".md": Format("text/markdown", "corpus.readers.plain", letters=False),
 }
 LIMIT = 256 * 1024 * 1024
