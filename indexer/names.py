@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -20,32 +21,52 @@ _INITIALS = re.compile(r"\b(?:[A-Za-z]\.\s?){2,}")
 _SMUDGES = (("rn", "m"), ("vv", "w"), ("1", "i"), ("l", "i"), ("0", "o"), ("5", "s"), ("8", "b"))
 MISSPELT_WORD = 0.74  # below this likeness two words are different words ("toyland", "tolliver")
 MISSPELT_NAME = 0.86
+MISSPELT_JOINED = 0.93  # where a space was lost or put in
+_LONGEST_INITIALS = 5
+_MARKS = re.compile(r"[\u0300-\u036f]")
 
 
 @dataclass(frozen=True, slots=True)
 class NameTables:
-    """The shipped tables of names: corporate forms, words that a short name drops, abbreviations, well-known short names."""
+    """The shipped tables of names: corporate forms, words that a short name drops, words that many names share, abbreviations,
+    and well-known short names with the folded beginning of the name that they stand for."""
 
     forms: frozenset[str]
     weak: frozenset[str]
+    common: frozenset[str]
     abbreviations: dict[str, str]
     well_known: dict[str, str]
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Words that are right as they stand: one of them is not a misspelling of another."""
+        return _vocabulary()
 
 
 @cache
 def tables() -> NameTables:
     """The tables of indexer/data/names.json."""
     raw = json.loads(table("indexer", "names.json"))
-    return NameTables(frozenset(raw["forms"]), frozenset(raw["weak"]), raw["abbreviations"], raw["well_known"])
+    return NameTables(
+        frozenset(raw["forms"]), frozenset(raw["weak"]), frozenset(raw["common"]), raw["abbreviations"], raw["well_known"]
+    )
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    known = tables()
+    return known.weak | known.common | set(known.abbreviations.values())
 
 
 @cache
 def words(name: str) -> tuple[str, ...]:
     """The folded words of a name, in order: ("penrose", "water", "and", "electric"). Empty for a name without letters."""
     known = tables()
-    text = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match[0]) + " ", name.replace("*", "")).casefold().replace("’", "'")
+    plain = unicodedata.normalize("NFKD", name.replace("*", "").replace("’", "'"))
+    text = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match[0]) + " ", plain)
+    text = _MARKS.sub("", text).casefold()
     found = ["and" if word == "&" else known.abbreviations.get(word.rstrip("'"), word) for word in _WORD.findall(text)]
-    found = [word.removesuffix("'s").replace("'", "") for word in found]
+    found = [folded for word in found if (folded := word.removesuffix("'s").replace("'", ""))]
     if len(found) > 1 and found[0] == "the":
         found = found[1:]
     kept = [word for word in found if word not in known.forms]
@@ -54,16 +75,19 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(kept or found)
 
 
+@cache
 def fold(name: str) -> str:
     """The folded name as one string; equal strings are one name ("penrose water and electric")."""
     return " ".join(words(name))
 
 
+@cache
 def squeeze(name: str) -> str:
     """The folded name without spaces and "and": "Wal-Mart" and "Walmart" meet here."""
     return "".join(word for word in words(name) if word != "and")
 
 
+@cache
 def unsmudge(folded: str) -> str:
     """A form in which signs that scans confuse are the same ("thomquist" and "thornquist")."""
     for damaged, plain in _SMUDGES:
@@ -71,10 +95,38 @@ def unsmudge(folded: str) -> str:
     return folded
 
 
+@cache
 def initials(name: str) -> str:
     """The first letters of the folded words, "and" left out: "ibm". Empty for a name of one word."""
     found = [word[0] for word in words(name) if word not in ("and", "of", "the")]
     return "".join(found) if len(found) > 1 else ""
+
+
+@cache
+def blocks(name: str) -> frozenset[str]:
+    """The keys under which a name is filed: two names that are alike (`likeness`) share at least one.
+
+    They depend on the name alone, never on how many other names there are, so that adding a letter can only touch the cited
+    names that share a key with its own. Words that many names have ("American") are keys only together with the next word.
+    """
+    known = tables()
+    squeezed, smudged = squeeze(name), unsmudge(squeeze(name))
+    if not squeezed:
+        return frozenset()
+    content = [word for word in words(name) if word != "and"]
+    keys = {"=" + squeezed, "~" + smudged[:4], "~" + smudged[-5:], "^" + " ".join(content[:2])}
+    keys |= {word for word in content if word not in known.weak and word not in known.common}
+    if initials(name):
+        keys.add("@" + initials(name))
+    if len(squeezed) <= _LONGEST_INITIALS:
+        keys.add("@" + squeezed)
+    long = known.well_known.get(fold(name))
+    return frozenset(keys | blocks(long)) if long and long != fold(name) else frozenset(keys)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names are one name once folded."""
+    return words(one) == words(other) or (squeeze(one) == squeeze(other) != "")
 
 
 def likeness(cited: str, held: str) -> Likeness | None:
@@ -87,7 +139,7 @@ def likeness(cited: str, held: str) -> Likeness | None:
     one, other = words(cited), words(held)
     if not one or not other:
         return None
-    if one == other or squeeze(cited) == squeeze(held):
+    if same(cited, held):
         return "same"
     if _by_initials(cited, held) or _by_initials(held, cited):
         return "initials"
@@ -97,20 +149,29 @@ def likeness(cited: str, held: str) -> Likeness | None:
 
 
 def _by_initials(short: str, long: str) -> bool:
-    folded = fold(short)
-    known = tables().well_known.get(folded)
-    if known is not None and fold(long).startswith(known):
-        return True
-    return " " not in folded and len(folded) >= 3 and folded == initials(long)
+    """Whether `short` is a well-known short name of `long`, or its initials: three letters, or two with "&" between them."""
+    known = tables().well_known.get(fold(short))
+    if known is not None:
+        begun, rest = tuple(known.split()), words(long)
+        if rest[: len(begun)] == begun and all(word in tables().weak for word in rest[len(begun) :]):
+            return True
+    squeezed = squeeze(short)
+    enough = 3 if "and" not in words(short) else 2
+    return enough <= len(squeezed) <= _LONGEST_INITIALS and squeezed == initials(long) and len(words(short)) <= 3
 
 
 def _begins(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether `short` is a telling beginning of `long`: two words, or one of five letters followed only by weak words."""
+    """Whether `short` is a telling beginning of `long`: two words, or one of five letters that few names share."""
     if len(short) >= len(long) or long[: len(short)] != short:
         return False
-    if len(short) == 1:
-        return len(short[0]) >= 4 and all(word in tables().weak for word in long[1:])
-    return short[-1] != "and"
+    if len(short) > 1:
+        return short[-1] != "and" and not (len(short) == 2 and short[-1] in ("of", "the"))
+    return telling(short[0]) or (len(short[0]) >= 4 and all(word in tables().weak for word in long[1:]))
+
+
+def telling(word: str) -> bool:
+    """Whether a single folded word can stand for a company: five letters, and no word that many names share."""
+    return len(word) >= 5 and word not in tables().common and word not in tables().weak
 
 
 def _misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -122,8 +183,15 @@ def _misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if min(len(whole), len(another)) < 5 or ratio(whole, another) < 100 * MISSPELT_NAME:
         return False
     if len(one) != len(other):
-        return ratio("".join(one), "".join(other)) >= 100 * 0.93
-    return all(
-        a == b or (ratio(a, b) >= 100 * MISSPELT_WORD and not (a.isdigit() or b.isdigit()))
-        for a, b in zip(one, other, strict=True)
-    )
+        return ratio("".join(one), "".join(other)) >= 100 * MISSPELT_JOINED
+    return all(a == b or _slip(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether one word may be the other misspelt: alike enough, and neither a number nor another word of the vocabulary."""
+    from rapidfuzz.fuzz import ratio
+
+    known = tables()
+    if one.isdigit() or other.isdigit() or (one in known.vocabulary and other in known.vocabulary):
+        return False
+    return ratio(one, other) >= 100 * MISSPELT_WORD or unsmudge(one) == unsmudge(other)

@@ -6,20 +6,19 @@ and where two letters fit, the answer is `ambiguous` with its candidates. How da
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date as calendar_date
-from functools import cached_property
 
 from corpus.errors import AmbiguousLetter, UnknownLetter
 from corpus.records import LetterKey
 from indexer import names
+from indexer.register import KeyRegister, Register
 from indexer.rulebook import same_ground
 
 MOST_CANDIDATES = 8
-COMMON = 200  # a word in more company names than this finds no candidates by itself
+RANK = {"same": 0, "initials": 1, "former": 1, "short": 2, "misspelt": 3}
+"""How near a name is, nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,84 +45,72 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
+class Match:
+    """A letter whose company fits a name: how (a likeness, or `former`), and the name as the letter has it."""
+
     key: LetterKey
-    name: str  # a likeness, or "former"
+    name: str
     held_as: str
 
 
-_RANK = {"same": 0, "initials": 1, "former": 1, "short": 2, "misspelt": 3}
-
-
 class Resolver:
-    """Resolves against a fixed set of letter keys; made anew when the catalog changes. Deterministic."""
+    """Resolves against the letters of a register, or a set of letter keys; made anew when the catalog changes."""
 
-    def __init__(self, keys: Iterable[LetterKey]) -> None:
-        self.keys = {key.id: key for key in keys}
-        self._matches: dict[str, tuple[_Match, ...]] = {}
+    def __init__(self, held: Register | Iterable[LetterKey]) -> None:
+        self.register: Register = KeyRegister(held) if isinstance(held, Iterable) else held
+        self._same: dict[str, tuple[Match, ...]] = {}
+        self._all: dict[str, tuple[Match, ...]] = {}
 
-    @cached_property
-    def _names(self) -> dict[str, list[tuple[LetterKey, bool]]]:
-        """Every name as spelled -> its letters; True marks a former name."""
-        found: dict[str, list[tuple[LetterKey, bool]]] = defaultdict(list)
-        for key in self.keys.values():
-            if key.company:
-                found[key.company].append((key, False))
-            for former in key.former_names:
-                found[former].append((key, True))
-        return found
+    def named(self, company: str) -> tuple[Match, ...]:
+        """The letters whose company fits the name, the nearest likeness only, by id."""
+        fitting = self.same_name(company) or self.fitting(company)
+        best = min((RANK[match.name] for match in fitting), default=0)
+        return tuple(match for match in fitting if RANK[match.name] == best)
 
-    @cached_property
-    def _blocks(self) -> dict[str, set[str]]:
-        """Words, squeezed beginnings and initials -> names as spelled: only names that share one of these are compared."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for name in self._names:
-            for block in _blocks_of(name):
-                found[block].add(name)
-        return found
+    def same_name(self, company: str) -> tuple[Match, ...]:
+        """The letters of the company under this very name, and under those that it had before or after, by id."""
+        if company not in self._same:
+            self._same[company] = self._find_same(company)
+        return self._same[company]
 
-    @cached_property
-    def _former_elsewhere(self) -> dict[str, set[str]]:
-        """Folded present name -> folded former names, so that a former name reaches every letter of its company."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for key in self.keys.values():
-            for former in key.former_names:
-                if key.company:
-                    found[names.fold(former)].add(names.fold(key.company))
-        return found
+    def fitting(self, company: str) -> tuple[Match, ...]:
+        """The letters whose company fits the name in any way, the nearest likeness of each, by id."""
+        if company not in self._all:
+            self._all[company] = self._find_all(company)
+        return self._all[company]
 
-    def named(self, company: str) -> tuple[_Match, ...]:
-        """The letters whose company fits the name, the best likeness only, by id."""
-        known = self._matches.get(company)
-        if known is None:
-            known = self._matches[company] = self._named(company)
-        return known
+    def _find_same(self, company: str) -> tuple[Match, ...]:
+        found: dict[str, Match] = {}
+        kin: set[str] = set()
+        for spelled in self._spellings(company):
+            for key, former in self.register.under(spelled):
+                found.setdefault(key.id, Match(key, "former" if former else "same", spelled))
+                kin.update([key.company] if former and key.company else key.former_names)
+        for name in sorted(kin):
+            for spelled in self._spellings(name):
+                for key, former in self.register.under(spelled):
+                    if not former:
+                        found.setdefault(key.id, Match(key, "former", spelled))
+        return tuple(found[letter] for letter in sorted(found))
 
-    def _fitting(self, company: str) -> list[tuple[int, str, str]]:
-        """(rank, likeness, name as spelled) of every held name that fits."""
-        blocks = [self._blocks.get(block, set()) for block in _blocks_of(company)]
-        compared = set().union(*(block for block in blocks if len(block) <= COMMON or block is blocks[-1]))
-        alike = ((names.likeness(company, held), held) for held in sorted(compared))
-        return [(_RANK[how], how, held) for how, held in alike if how]
+    def _spellings(self, name: str) -> list[str]:
+        """The held names that are this name once folded."""
+        return sorted(held for held in self.register.filed(["=" + names.squeeze(name)]) if names.same(name, held))
 
-    def _named(self, company: str) -> tuple[_Match, ...]:
-        fitting = self._fitting(company)
-        matches: dict[str, _Match] = {}
-        best = min((rank for rank, _, _ in fitting), default=None)
-        for rank, likeness, held in fitting:
-            if rank != best:
+    def _find_all(self, company: str) -> tuple[Match, ...]:
+        found = {match.key.id: match for match in self.same_name(company)}
+        likenesses = ((held, names.likeness(company, held)) for held in sorted(self.register.filed(names.blocks(company))))
+        alike = [(held, how) for held, how in likenesses if how and how != "same"]
+        lone = _of_one_company([held for held, how in alike if how == "short"])
+        for held, how in alike:
+            # One word is enough only where a single company begins with it: "Arden" is neither Arden Mills nor Arden Motors.
+            if how == "short" and not lone and min(len(names.words(held)), len(names.words(company))) == 1:
                 continue
-            for key, former in self._names[held]:
-                found = _Match(key, "former" if former and likeness == "same" else likeness, held)
-                if key.id not in matches or _RANK[found.name] < _RANK[matches[key.id].name]:
-                    matches[key.id] = found
-        for present in self._former_elsewhere.get(names.fold(company), ()):
-            for spelled in sorted(self._blocks.get(present.split(" ", 1)[0], ())):
-                if names.fold(spelled) == present:
-                    for key, former in self._names[spelled]:
-                        if not former:
-                            matches.setdefault(key.id, _Match(key, "former", spelled))
-        return tuple(matches[held] for held in sorted(matches))
+            for key, former in self.register.under(held):
+                match = Match(key, how, held)
+                if not former and (key.id not in found or RANK[how] < RANK[found[key.id].name]):
+                    found[key.id] = match
+        return tuple(found[letter] for letter in sorted(found))
 
     def resolve(
         self,
@@ -134,124 +121,80 @@ class Resolver:
         basis: str | None = None,
         proponent: str | None = None,
         exclude: str | None = None,
+        until: str | None = None,
     ) -> Resolution:
         """The letter of `company` (as cited) and ISO `date`, or of `year` alone.
 
         `basis` (the ground it is cited for) and `proponent` decide between letters of one company and day. `exclude` is a
-        letter that cannot be meant: the one that cites.
+        letter that cannot be meant: the one that cites. `until` is the ISO date of the citing letter: a date that slipped
+        cannot be that of a later letter.
         """
-        notes = _date_notes(date)
-        matches = [match for match in self.named(company) if match.key.id != exclude]
-        if not matches:
-            return Resolution("not_held", None, notes=notes)
-        if date is None:
-            return _with_notes(_by_year(matches, year), notes)
-        dated = [match for match in matches if date in _dates(match.key)]
-        # A file with two responses answers to both dates, but a letter of its own for the earlier one comes first.
-        dated = dated or [match for match in matches if date == match.key.reconsiders]
-        exact = _narrowed(dated, basis, proponent)
-        if exact:
-            return _with_notes(_settled(exact, "exact"), notes)
-        near = [match for match in matches if match.name in ("same", "initials", "former") and _near(date, match.key)]
-        return _with_notes(_by_nearness(near, matches, date, basis), notes)
+        notes = date_notes(date)
+
+        def among(matches: Sequence[Match]) -> Sequence[Match]:
+            return [match for match in matches if match.key.id != exclude]
+
+        found = self._on_date(among, company, date, basis, proponent) if date else self._in_year(among, company, year)
+        if found is None and date:
+            found = _near_date(among(self.same_name(company)) or among(_known_short(self.fitting(company))), date, basis, until)
+        if found is None:
+            nearest = sorted(among(self.fitting(company)), key=lambda match: _distance(date, year, match))
+            ids = tuple(match.key.id for match in nearest[:MOST_CANDIDATES])
+            found = Resolution("not_held", None, ids, name=nearest[0].name if nearest else None)
+        return replace(found, notes=(*notes, *found.notes))
+
+    def _on_date(
+        self,
+        among: Callable[[Sequence[Match]], Sequence[Match]],
+        company: str,
+        date: str,
+        basis: str | None,
+        proponent: str | None,
+    ) -> Resolution | None:
+        """The letter of exactly this date, by the name itself before any likeness of it; None where there is none."""
+        for search in (self.same_name, self.fitting):
+            for dates in (_response, _available, _request, _earlier_response):
+                dated = [match for match in among(search(company)) if date in dates(match.key)]
+                if dated:
+                    return _settled(_narrowed(_nearest_names(dated), basis, proponent), "exact")
+        return None
+
+    def _in_year(
+        self, among: Callable[[Sequence[Match]], Sequence[Match]], company: str, year: int | None
+    ) -> Resolution | None:
+        """The letter of this year, where the company has one only; a misspelt name and a year are too little to go by."""
+        known = among(self.same_name(company)) or [match for match in among(self.fitting(company)) if match.name != "misspelt"]
+        fitting = [match for match in _nearest_names(known) if year is not None and _year(match.key) == year]
+        return _settled(fitting, "exact") if fitting else None
 
     def lookup(self, text: str) -> str:
         """The id of the one letter that LETTER means: an id, a citation, or a name with a year if needed.
 
         Raises UnknownLetter (with near names) or AmbiguousLetter (with candidates).
         """
-        wanted = text.strip()
-        if wanted in self.keys:
-            return wanted
-        for key in self.keys.values():
-            if wanted in key.aliases:
-                return key.id
-        company, date, year = _read(wanted)
-        if date is not None or year is not None:
-            found = self.resolve(company, date, year=year)
-            if found.id is not None:
-                return found.id
-            if found.kind == "ambiguous":
-                raise AmbiguousLetter(f"{wanted!r} means several letters", found.candidates)
-            near = tuple(match.key.id for match in self.named(company))
-            if not near:
-                raise self._unknown(wanted, company)
-            raise UnknownLetter(f"no letter {wanted!r} is held", "held of that company: " + ", ".join(near[:MOST_CANDIDATES]))
-        matches = self.named(company) or self._containing(company)
-        if not matches:
-            raise self._unknown(wanted, company)
-        if len(matches) > 1:
-            raise AmbiguousLetter(
-                f"{wanted!r} means several letters", tuple(match.key.id for match in matches)[:MOST_CANDIDATES]
-            )
-        return matches[0].key.id
+        from indexer.lookup import lookup
+
+        return lookup(self, text)
 
     def companies(self, text: str, limit: int = 3) -> list[str]:
         """Names held that are close to `text`, closest first, for "did you mean"; empty where none is near."""
         from rapidfuzz import fuzz, process
 
-        folded = {spelled: names.fold(spelled) for spelled in self._names}
+        folded = {spelled: names.fold(spelled) for spelled in self.register.spelled()}
         found = process.extract(names.fold(text), folded, scorer=fuzz.WRatio, score_cutoff=80, limit=limit)
         return [spelled for _, _, spelled in found]
 
-    def _containing(self, text: str) -> tuple[_Match, ...]:
-        """Letters of a company whose folded name begins with the words of `text`, or holds them side by side."""
-        wanted = names.fold(text)
-        held = [spelled for spelled in self._names if wanted and f" {wanted} " in f" {names.fold(spelled)} "]
-        first = [spelled for spelled in held if names.fold(spelled).startswith(wanted)] or held
-        matches = {key.id: _Match(key, "short", spelled) for spelled in first for key, _ in self._names[spelled]}
-        return tuple(matches[held] for held in sorted(matches))
-
-    def _unknown(self, wanted: str, company: str) -> UnknownLetter:
+    def unknown(self, wanted: str, company: str) -> UnknownLetter:
+        """The error for a LETTER of a company that is not held, with near names."""
         near = self.companies(company)
         return UnknownLetter(
             f"no letter {wanted!r} is held", f"did you mean {' or '.join(near)}?" if near else "see precedents search"
         )
 
 
-_DATE_AT_END = re.compile(r"[\s,(]*\(?\s*(?P<date>[^()]*\d)\s*\)?\s*$")
-_YEAR = re.compile(r"[\s,(]+(?P<year>(?:19|20)\d\d)\)?\s*$")
-
-
-def _read(text: str) -> tuple[str, str | None, int | None]:
-    """Company, ISO date and year of a typed LETTER: "X Corp. (March 9, 2005)", "x 2007", "x"."""
-    from indexer.dates import find_dates
-
-    dates = find_dates(text)
-    if dates:
-        iso, start, _ = dates[-1]
-        company = re.sub(r"[\s,(]*(?:\(?\s*(?:avail(?:able|\.)?|dated)\s*)?$", "", text[:start])
-        if company:
-            return company, iso, None
-    year = _YEAR.search(text)
-    if year and year.start():
-        return text[: year.start()], None, int(year["year"])
-    return text, None, None
-
-
-def _blocks_of(name: str) -> list[str]:
-    folded = names.words(name)
-    squeezed = names.squeeze(name)
-    known = names.tables().well_known.get(" ".join(folded))
-    blocks = [word for word in folded if word not in ("and", "of", "the")]
-    blocks += ["~" + names.unsmudge(squeezed)[:4], "~" + names.unsmudge(squeezed)[-5:]]
-    blocks += [names.initials(name)] if names.initials(name) else []
-    blocks += known.split() if known else []
-    blocks.append("=" + squeezed)  # last: an equal name is always compared, however common its words are
-    return blocks
-
-
-def _dates(key: LetterKey) -> set[str]:
-    """The dates that are exact for a letter: its response's, a stated availability, the request's if it is unanswered."""
-    own = {key.response_date, key.available_date}
-    if key.response_date is None:
-        own.add(key.incoming_date)
-    return {date for date in own if date}
-
-
-def _near(date: str, key: LetterKey) -> bool:
-    """Whether one slip explains the date: the incoming date of an answered letter, one component, or exchanged digits."""
-    return date == key.incoming_date or any(one_slip(date, held) for held in _dates(key))
+def ambiguous(wanted: str, candidates: Iterable[str]) -> AmbiguousLetter:
+    """The error for a LETTER that several letters answer to."""
+    return AmbiguousLetter(f"{wanted!r} means several letters", tuple(candidates)[:MOST_CANDIDATES])
 
 
 def one_slip(written: str, held: str) -> bool:
@@ -268,60 +211,103 @@ def one_slip(written: str, held: str) -> bool:
     return exchanged or (one[1], one[2]) == (other[2], other[1])
 
 
-def _by_year(matches: Sequence[_Match], year: int | None) -> Resolution:
-    ids = tuple(match.key.id for match in matches)
-    if year is None:
-        return Resolution("not_held", None, ids[:MOST_CANDIDATES], name=matches[0].name)
-    fitting = [match for match in matches if any(date.startswith(f"{year:04d}-") for date in _year_dates(match.key))]
-    return _settled(fitting, "exact") if fitting else Resolution("not_held", None, ids[:MOST_CANDIDATES], name=matches[0].name)
+def date_notes(date: str | None) -> tuple[Note, ...]:
+    """What the date as written shows by itself: a Saturday or a Sunday, on which the staff does not answer."""
+    day = _calendar(date)
+    weekend = {5: "Saturday", 6: "Sunday"}.get(day.weekday()) if day else None
+    return (Note("weekend_date", f"{date} is a {weekend}"),) if weekend else ()
 
 
-def _year_dates(key: LetterKey) -> set[str]:
-    """The letter's own year: that of its response, of the request where there is none."""
-    date = key.response_date or key.incoming_date
-    return {date} if date else set()
+# The dates of a letter, the better evidence first
 
 
-def _by_nearness(near: Sequence[_Match], matches: Sequence[_Match], date: str, basis: str | None) -> Resolution:
+def _response(key: LetterKey) -> tuple[str | None, ...]:
+    return (key.response_date,)
+
+
+def _available(key: LetterKey) -> tuple[str | None, ...]:
+    return (key.available_date,)
+
+
+def _request(key: LetterKey) -> tuple[str | None, ...]:
+    """The request's date, where there is no response; one of unknown date is a response too."""
+    unanswered = key.response_date is None and key.outcome in (None, "incoming_only", "withdrawn")
+    return (key.incoming_date,) if unanswered else ()
+
+
+def _earlier_response(key: LetterKey) -> tuple[str | None, ...]:
+    """The first of two responses in one file; a letter of its own for that day comes before."""
+    return (key.reconsiders,)
+
+
+def _own_dates(key: LetterKey) -> set[str]:
+    return {date for date in (*_response(key), *_available(key), *_request(key)) if date}
+
+
+def _near_date(matches: Sequence[Match], date: str, basis: str | None, until: str | None) -> Resolution | None:
+    """The one letter of the company whose date a single slip turns into `date`; several are ambiguous."""
+    near = [
+        match for match in matches if date == match.key.incoming_date or any(one_slip(date, d) for d in _own_dates(match.key))
+    ]
+    if until is not None:
+        near = [match for match in near if (match.key.response_date or match.key.incoming_date or "") <= until]
     agreeing = [match for match in near if not _contradicts(basis, match.key)]
     if not agreeing:
-        nearest = sorted(matches, key=lambda match: (_distance(date, match.key), match.key.id))
-        return Resolution("not_held", None, tuple(match.key.id for match in nearest[:MOST_CANDIDATES]), name=nearest[0].name)
-    settled = _settled(agreeing, "near_date")
+        return None
+    settled = _settled(near if len(near) > 1 else agreeing, "near_date")
     if settled.id is None:
         return settled
     held = agreeing[0].key
-    message = f"written {date}; the letter held is of {held.response_date or held.incoming_date}"
-    return Resolution(settled.kind, settled.id, (), (*settled.notes, Note("date_differs", message)), settled.name)
+    if date == held.incoming_date and held.response_date:
+        message = f"{date} is the date of the request; the staff answered on {held.response_date}"
+    else:
+        message = f"written {date}; the letter held is of {held.response_date or held.incoming_date}"
+    return replace(settled, notes=(Note("date_differs", message), *settled.notes))
 
 
-def _settled(fitting: Sequence[_Match], kind: str) -> Resolution:
+def _is_near(date: str, key: LetterKey) -> bool:
+    """Whether one slip explains the date: the incoming date of an answered letter, one component, or exchanged digits."""
+    return date == key.incoming_date or any(one_slip(date, held) for held in _own_dates(key))
+
+
+def _known_short(matches: Sequence[Match]) -> list[Match]:
+    """The letters known by these initials, where they are one company's: enough even for a date that slipped."""
+    found = [match for match in matches if match.name == "initials"]
+    return found if _of_one_company([match.held_as for match in found]) else []
+
+
+def _of_one_company(held: Sequence[str]) -> bool:
+    """Whether these names, in all their spellings, are one company's."""
+    return len({names.squeeze(name) for name in held}) == 1
+
+
+def _nearest_names(matches: Sequence[Match]) -> list[Match]:
+    best = min((RANK[match.name] for match in matches), default=0)
+    return [match for match in matches if RANK[match.name] == best]
+
+
+def _settled(fitting: Sequence[Match], kind: str) -> Resolution:
     if len(fitting) > 1:
-        return Resolution(
-            "ambiguous", None, tuple(sorted(match.key.id for match in fitting))[:MOST_CANDIDATES], name=fitting[0].name
-        )
+        ids = tuple(sorted(match.key.id for match in fitting))[:MOST_CANDIDATES]
+        return Resolution("ambiguous", None, ids, name=fitting[0].name)
     (match,) = fitting
     notes: tuple[Note, ...] = ()
     if match.name in ("former", "misspelt"):
-        how = "a former name" if match.name == "former" else "another spelling"
+        how = "another name that the company had" if match.name == "former" else "another spelling"
         notes = (Note("name_differs", f"the letter stands under {match.key.company}: the citation has {how}"),)
     if match.name == "former" and kind == "exact":
         kind = "former_name"
     return Resolution(kind, match.key.id, (), notes, match.name)
 
 
-def _narrowed(matches: Sequence[_Match], basis: str | None, proponent: str | None) -> Sequence[_Match]:
-    """The matches that a better name, the ground or the proponent leaves, where there are several."""
-    if len(matches) < 2:
-        return matches
-    present = [match for match in matches if match.key.company and match.name != "former"] or matches
-    if proponent:
-        theirs = [match for match in present if any(_same_person(proponent, one) for one in match.key.proponents)]
-        present = theirs or present
-    if basis and len(present) > 1:
-        on_ground = [match for match in present if _on_ground(basis, match.key)]
-        present = on_ground or present
-    return present
+def _narrowed(matches: Sequence[Match], basis: str | None, proponent: str | None) -> Sequence[Match]:
+    """The matches that the proponent or the ground leaves, where there are several."""
+    if len(matches) > 1 and proponent:
+        theirs = [match for match in matches if any(_same_person(proponent, one) for one in match.key.proponents)]
+        matches = theirs or matches
+    if len(matches) > 1 and basis:
+        matches = [match for match in matches if _on_ground(basis, match.key)] or matches
+    return matches
 
 
 def _same_person(cited: str, held: str) -> bool:
@@ -339,26 +325,24 @@ def _contradicts(basis: str | None, key: LetterKey) -> bool:
     return bool(basis and (key.bases_staff or key.bases_asserted) and not _on_ground(basis, key))
 
 
-def _distance(date: str, key: LetterKey) -> int:
-    held = key.response_date or key.incoming_date
-    if held is None:
-        return 10**9
+def _year(key: LetterKey) -> int | None:
+    """The letter's own year: that of its response, of the request where there is none."""
+    date = key.response_date or key.incoming_date
+    return int(date[:4]) if date else None
+
+
+def _distance(date: str | None, year: int | None, match: Match) -> tuple[int, int, str]:
+    """Nearer names first, then nearer dates (days)."""
+    wanted, held = (
+        _calendar(date or (f"{year:04}-07-01" if year else None)),
+        _calendar(match.key.response_date or match.key.incoming_date),
+    )
+    apart = abs((wanted - held).days) if wanted and held else 10**9
+    return RANK[match.name], apart, match.key.id
+
+
+def _calendar(date: str | None) -> calendar_date | None:
     try:
-        return abs((calendar_date.fromisoformat(date) - calendar_date.fromisoformat(held)).days)
+        return calendar_date.fromisoformat(date) if date else None
     except ValueError:
-        return 10**9
-
-
-def _date_notes(date: str | None) -> tuple[Note, ...]:
-    if date is None:
-        return ()
-    try:
-        day = calendar_date.fromisoformat(date)
-    except ValueError:
-        return ()
-    weekend = {5: "Saturday", 6: "Sunday"}.get(day.weekday())
-    return (Note("weekend_date", f"{date} is a {weekend}"),) if weekend else ()
-
-
-def _with_notes(found: Resolution, notes: tuple[Note, ...]) -> Resolution:
-    return Resolution(found.kind, found.id, found.candidates, (*notes, *found.notes), found.name)
+        return None

@@ -14,6 +14,9 @@ from corpus.serial import letter_of, stored
 
 _SHORT = 2000
 
+KEY_COLUMNS = """id, company, former_names, response_date, incoming_date, available_date, kind, outcome, conditional, source,
+    bases_staff, bases_asserted, proponents, reconsiders"""
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:

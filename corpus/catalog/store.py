@@ -285,8 +285,7 @@ class Catalog:
 
 
 _HELD = "SELECT id, record, source, urls, note FROM letters"
-_KEYS = """SELECT id, company, former_names, response_date, incoming_date, available_date, kind, outcome, conditional, source,
-           bases_staff, bases_asserted, proponents, reconsiders FROM letters ORDER BY id"""
+_KEYS = f"SELECT {rows.KEY_COLUMNS} FROM letters ORDER BY id"  # noqa: S608 (columns are never input)
 _DOCUMENTS = "SELECT a.letter, a.sha256 FROM accounts a JOIN letters l ON l.id = a.letter WHERE a.sha256 IS NOT NULL"
 _OWN_FIRST = "ORDER BY a.key <> l.account, a.key"
 
