@@ -50,6 +50,10 @@ def decisive(bundle: Bundle) -> Document | None:
 
 def dated_head(bundle: Bundle, document: Document) -> Found[str] | None:
     """The date of a document: a line of its own in the head, else the first date before its text, else one just above it."""
+    if document.form == "chart":
+        return _chart_date(
+            bundle, document, "(?:Date of (?:the )?(?:staff )?response|(?:Staff )?[Rr]esponse date|Date of staff)"
+        )
     if document.date:
         return Found(document.date.iso, ((document.date.start, document.date.end),))
     lines = bundle.lines
@@ -166,6 +170,16 @@ def reconsidered(bundle: Bundle) -> Found[str] | None:
                 return Found(found[0].iso, (part.view.span(start + found[0].start, start + found[0].end),))
     earlier = [found for _, found in ranked[:-1] if found and found.value != own]
     return earlier[-1] if earlier else None
+
+
+def _chart_date(bundle: Bundle, document: Document, label: str) -> Found[str] | None:
+    """The date in the row of a chart whose label begins with `label`."""
+    for line in bundle.lines[document.first : document.last]:
+        match = re.match(label + r"[\w ()/]*:?\s+", line.text)
+        found = find_dates(line.text[match.end() :]) if match else []
+        if match and found:
+            return _in_line(line.span[0] + match.end(), found[0])
+    return None
 
 
 def own_dates(bundle: Bundle) -> set[str]:

@@ -211,7 +211,7 @@ def _spelled(named: list[Found[str]], content: str) -> Found[str]:
     counts = Counter(found.value for found in alike)
     value = alike[0].value
     if len({fold(found.value) for found in alike}) > 1:
-        value = max(counts, key=lambda name: (counts[name], -list(counts).index(name)))
+        value = max(counts, key=lambda name: (counts[name], content.count(name.removeprefix("The ").split()[0])))
         value = re.sub(r"\b[A-Z][a-zA-Z]{4,}\b", lambda word: _fuller(word[0], content), value)
     spans = [span for found in alike for span in found.spans]
     first = [span for found in alike if found.value == value for span in found.spans] or spans

@@ -13,37 +13,40 @@ from indexer.names import fold
 from indexer.parties import fields, incoming_letter
 from indexer.views import View
 
+_SENTENCE_END = r"(?<![A-Z])(?<!\bSt)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bRev)(?<!\bMessrs)\.\s+(?=[A-Z])"
 _STOP = (
-    r"(?=\s+for\s+inclusion|\s+requesting|\s+asking|\s+which\b|\s+that\b|\.\s+[A-Z]|\.\s*$|\.\n|\n|\s+We\s+(?:also|have)\b|\s+On\s+[A-Z]|\s+(?:and|,)?\s*dated\b"
-    r"|\s+\((?:the|together|collectively|each|hereinafter)|\s+Your\s+letter|\s+Our\s+response|\s+\(\"|\s+Pursuant|\s+Copies|\s+By\s+doing|\s+The\s+Division)"
+    rf"(?={_SENTENCE_END}|\.\s+(?:We|Our|The|This|In|On|Your|You|Copies|By|Pursuant|For)\b|\.?\s*$|\.?\n"
+    r"|\s+(?:for\s+inclusion|requesting|asking|which|that|to|dated|Your\s+letter|Our\s+response|Pursuant|Copies|By\s+doing|The\s+Division)\b"
+    r"|\s+We\s+(?:also|have)\b|\s+On\s+[A-Z]|\s+\((?:the|together|collectively|each|hereinafter|\"))"
 )
-_NAMES = r"(?P<names>(?:[Tt]he\s+|[A-Z(]|co-).{2,420}?)"
+_NAMES = r"(?P<names>(?:[Tt]he\s+|[A-Z(]|co-)[^\n]{2,420}?)"
 _STAFF_SAYS = (
-    re.compile(r"submitted\b[^.;]{0,130}?\bby\s+" + _NAMES + _STOP, re.S),
+    re.compile(r"submitted\b[^.;]{0,130}?by\s+" + _NAMES + _STOP, re.S),
     re.compile(
         r"[Pp]roposals?\s+(?:that\s+|which\s+)?" + _NAMES + r"\s+(?:sent|submitted|delivered|furnished)\s+to\s+[A-Z]", re.S
     ),
     re.compile(r"[Pp]roposals?\s+(?:received\s+)?(?:from|of)\s+" + _NAMES + _STOP, re.S),
 )
 _YOU = re.compile(
-    r"\byou\s+(?:have\s+)?submitted\s+to\s+.{3,90}?(?:\s+(?:for|on\s+behalf\s+of)\s+"
+    r"\byou\s+(?:have\s+)?submitted\s+to\s+[^\n]{3,90}?(?:\s+\([^)]*\))?(?:\s+(?:for|on\s+behalf\s+of)\s+(?!inclusion)"
     + _NAMES
     + ")?"
-    + r"(?=\.\s|\.\n|\.$|\s+\(|\s+for\s+inclusion|\s+We\s)",
-    re.S,
+    + _STOP
 )
 _COMPANY_SAYS = (
     re.compile(
         r"(?:by|from|of)\s+"
         + _NAMES
-        + r",?\s+(?:[^().]{0,90}\s)?\((?:the|together|collectively|each|hereinafter)?,?\s*(?:the\s+)?[\"'](?:Co-)?(?:Lead\s+)?Proponents?[\"']",
-        re.S,
+        + r",?\s+(?:[^().\n]{0,90}\s)?\((?:the|together|collectively|each|hereinafter)?,?\s*(?:the\s+)?[\"'](?:Co-)?(?:Lead\s+)?Proponents?[\"']"
     ),
     re.compile(
-        r"(?:submitted|received|sent|presented|proposed|delivered)\b[^.;]{0,160}?\b(?:by|from)\s+"
+        r"(?:submitted|received|sent|presented|proposed|delivered)\b[^.;\n]{0,160}?\b(?:by|from)\s+"
         + _NAMES
-        + r"(?=\s+\(|\.\s|,\s+(?:a|the|who|which|in|for|dated|an|has)\b|\s+(?:for|on|in|at|to|asking|requesting)\s)",
-        re.S,
+        + rf"(?=\s+\(|{_SENTENCE_END}|\.\n|,\s+(?:a|the|who|which|in|for|dated|an|has)\b|\s+(?:for|on|in|at|to|asking|requesting)\s)"
+    ),
+    re.compile(
+        r"(?P<names>(?:Mr|Ms|Mrs|Miss|Dr)\.?\s+[A-Z][\w'.-]*(?:\s+[A-Z][\w'.-]*){0,3}),?\s+(?:[^.\n]{0,60},\s+)?(?:has|have)\s+"
+        r"(?:sent|submitted|asked|requested|delivered|proposed)\b"
     ),
 )
 _SUBJECT = re.compile(
@@ -68,7 +71,8 @@ _ORGANISATION = re.compile(
     r"Partners|Office|Comptroller|Treasurer|Charities|Charitable|Services|Project|Action|Sow|Alliance|Monastery|Abbey)\b"
 )
 _GENERIC = frozenset(
-    "trust funds fund plan plans pension retirement welfare annuity benefit benefits employees municipal county trusts savings systems system and of the".split()
+    ("trust", "trusts", "fund", "funds", "plan", "plans", "pension", "retirement", "welfare", "annuity", "benefit", "benefits")
+    + ("employees", "municipal", "county", "savings", "system", "systems", "and", "of", "the")
 )
 _SUFFIX = re.compile(
     r"^(?:Inc|LLC|L\.?L\.?C|L\.?P|P\.?C|Ltd|Limited|Incorporated|Jr|Sr|II|III|IV|Esq|N\.?A|S\.?J|O\.?P|S\.?A|LLP|Co|Corp|M\.?D|Ph\.?D)\b\.?",
@@ -146,7 +150,7 @@ def _company_names(bundle: Bundle, incoming: str | None) -> Iterator[list[Found[
         part = milestones.part_of(bundle, document)
         if part is None:
             continue
-        for pattern, reach in ((_COMPANY_SAYS[0], 4000), (_SUBJECT, 2000), (_COMPANY_SAYS[1], 2500)):
+        for pattern, reach in ((_COMPANY_SAYS[0], 4000), (_SUBJECT, 2000), (_COMPANY_SAYS[1], 2500), (_COMPANY_SAYS[2], 2500)):
             for match in list(pattern.finditer(part.view.text[:reach]))[:2]:
                 start = _last_by(part.view.text, *match.span("names")) if pattern is _COMPANY_SAYS[0] else match.start("names")
                 yield list(_holders(part.view, start, match.end("names")))
@@ -213,8 +217,13 @@ def _holders(view: View, start: int, end: int) -> Iterator[Found[str]]:
     text = _CUT.sub(lambda match: "\x00" * len(match[0]), view.text[start:end])
     for low, high in _pieces(text):
         piece = text[low:high]
+        piece = re.sub(r"(?:\s+and)?[ \x00,;]*$", "", piece)
         lead = len(piece) - len(piece.lstrip(" \x00,;"))
-        bare = piece.strip(" \x00,;.")
+        bare = (
+            piece.strip(" \x00,;")
+            if re.search(r"\b(?:Inc|Co|Corp|Ltd|L\.P|[A-Z])\.[ \x00]*$", piece)
+            else piece.strip(" \x00,;.")
+        )
         if not bare:
             continue
         name = _bare(bare)
