@@ -100,9 +100,9 @@ def statements(script: str) -> list[str]:
     """The single statements of a script: `executescript` would commit the caller's transaction."""
     found: list[str] = []
     pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        if sqlite3.complete_statement(pending):
+    for piece in script.split(";")[:-1]:
+        pending += piece + ";"
+        if sqlite3.complete_statement(pending):  # a semicolon in a string or comment ends nothing
             found.append(pending)
             pending = ""
-    return [*found, pending] if pending.strip() else found
+    return found
