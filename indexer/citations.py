@@ -48,7 +48,18 @@ def read(bundle: Bundle, company: str | None, own_dates: Collection[str]) -> tup
     letters = [_Letter(bundle.content, part, side, company, own_dates) for part, side in parts]
     known = [entry.known for letter in letters for entry in letter.entries]
     found = [entry for letter in letters for entry in (*letter.entries, *letter.by_short_form(known, company))]
-    return tuple(entry.found for entry in _one_per_side(found, bundle.content))
+    return tuple(_for_only_ground([entry.found for entry in _one_per_side(found, bundle.content)], letters))
+
+
+def _for_only_ground(found: list[Found[Citation]], letters: Sequence[_Letter]) -> list[Found[Citation]]:
+    """`found`, the citations without a ground given the one ground of all the file's letters, if there is but one."""
+    if all(item.value.basis for item in found):
+        return found
+    grounds = set().union(*(letter.grounds.distinct for letter in letters))
+    if len(grounds) != 1:
+        return found
+    only = grounds.pop()
+    return [item if item.value.basis else replace(item, value=replace(item.value, basis=only)) for item in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +100,9 @@ class _Letter:
         text = self.view.text
         for short in shorts(text, known, company, [entry.place for entry in self.entries]):
             spans, written = _spans(self.view, short.start, short.end), _written(self.view, self.content, short.start, short.end)
-            signal, basis = signal_before(text, short.start), self.grounds.at(short.start, short.end)
+            signal, basis = signal_before(text, short.start), self.grounds.in_sentence(short.start, short.end)
             for letter in short.letters:
+                basis = basis or letter.citation.basis
                 citation = replace(letter.citation, cited_by=self.side, as_written=written, signal=signal, basis=basis)
                 yield _Entry(Found(citation, (*spans, *letter.spans)[:3]), (short.start, short.end), full=False)
 

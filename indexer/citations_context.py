@@ -15,7 +15,7 @@ from functools import cache
 
 from indexer.citations_forms import Mention, alternatives
 from indexer.citations_names import begins, data, words
-from indexer.rules import find_names, find_rules, is_ground
+from indexer.rules import find_names, find_rules, is_ground, same_ground
 
 _LEFT = 110
 """How far before a name its introduction is looked for: "a statement dated January 3, 2001 of the custodian, ..."."""
@@ -153,6 +153,7 @@ _SENTENCE = re.compile(r"[.?!][\")\]'*_]{0,3}\s+(?=[\"'(*_\[]{0,2}[A-Z])|\n")
 _NUMBERED = re.compile(
     r"[\s*_#>]*(?:\(?(?:[IVX]{1,5}|[A-Z]|\d{1,2}|[a-z])[.):]|(?:Ground|Basis|Reason|Part|Point)\b|Rules? 1[4]a-8|\([a-m]\))"
 )
+_RUN_IN = re.compile(r"[^.\n]{3,80}\.")
 _HEADING_REACH = 260
 _NEAR = 1800
 
@@ -174,18 +175,28 @@ class Grounds:
         In order: the ground last named before it in its sentence; one named after it there; the one last named in its paragraph;
         the one that its section's heading names; the text's only one.
         """
-        if not self.found:
-            return None
-        k = bisect_right(self.breaks, start)
-        sentence = (self.breaks[k - 1] if k else 0, self.breaks[k] if k < len(self.breaks) else len(self.text))
         paragraph = self.text.rfind("\n", 0, start) + 1
         return (
-            self._last(sentence[0], start)
-            or self._first(end, sentence[1])
+            self.in_sentence(start, end)
             or self._last(max(paragraph, start - _NEAR), start)
+            or self._run_in(paragraph, start)
             or self._heading(paragraph)
-            or (next(iter(self.distinct)) if len(self.distinct) == 1 else None)
+            or self.only
         )
+
+    @property
+    def only(self) -> str | None:
+        """The text's one ground, or None where it names none or several."""
+        return next(iter(self.distinct)) if len(self.distinct) == 1 else None
+
+    def in_sentence(self, start: int, end: int) -> str | None:
+        """The ground named in the sentence around `start` to `end`, or None."""
+        low, high = self._sentence(start)
+        return self._last(low, start) or self._first(end, high)
+
+    def _sentence(self, start: int) -> tuple[int, int]:
+        k = bisect_right(self.breaks, start)
+        return (self.breaks[k - 1] if k else 0, self.breaks[k] if k < len(self.breaks) else len(self.text))
 
     def _within(self, low: int, high: int) -> list[str]:
         first = bisect_right(self.starts, low - 1)
@@ -200,23 +211,34 @@ class Grounds:
         rules = self._within(low, high)
         return next((rule for rule in rules if not rule.startswith("14a-8(f)")), rules[0] if rules else None)
 
+    def _run_in(self, paragraph: int, start: int) -> str | None:
+        """The ground that a paragraph's first words name before a full stop: "Ordinary business. When a company's plants ..."."""
+        head = _RUN_IN.match(self.text, paragraph, min(start, paragraph + 90))
+        return self._named(head[0]) if head else None
+
     def _heading(self, before: int) -> str | None:
-        """The ground that the nearest heading above offset `before` names: a short line, or the start of a numbered paragraph."""
+        """The ground that the nearest heading above offset `before` names: a paragraph of one sentence, or a numbered one's first."""
         line_end = before - 1
         for _ in range(60):
             if line_end <= 0:
                 return None
             line = self.text.rfind("\n", 0, line_end) + 1
-            short = line_end - line <= _HEADING_REACH and self.text[line_end - 1] not in ".;"
-            if short or _NUMBERED.match(self.text, line):
-                rules = self._within(line, min(line_end, line + _HEADING_REACH))
-                if rules:
-                    return next((rule for rule in rules if not rule.startswith("14a-8(f)")), rules[0])
-                named = find_names(self.text[line : min(line_end, line + _HEADING_REACH)]) if short else ()
-                if named and is_ground(named[0][0]):
-                    return named[0][0]
+            single = line_end - line <= _HEADING_REACH and bisect_right(self.breaks, line_end) - bisect_right(self.breaks, line) <= 1
+            if single or _NUMBERED.match(self.text, line):
+                reach = min(line_end, line + _HEADING_REACH)
+                found = self._first(line, reach) or (self._named(self.text[line:reach]) if single else None)
+                if found:
+                    return found
             line_end = line - 1
         return None
+
+    def _named(self, words_of_it: str) -> str | None:
+        """The ground whose short name the words hold, in the number that the text itself uses ("moot" in a letter on (c)(10))."""
+        rules = [rule for rule, _, _ in find_names(words_of_it) if is_ground(rule)]
+        if not rules:
+            return None
+        own = [rule for rule in self.distinct if same_ground(rule, rules[0])]
+        return own[0] if len(own) == 1 else rules[0]
 
 
 def _sentence_breaks(text: str) -> list[int]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, overload
 
 from corpus.home import table
 from indexer.names import words as name_words
 
-REACH = 200
+REACH = 140
 """How many characters a name may take: the longest names of listed companies have some 90."""
 _MOST_WORDS = 14
 _CHUNK = re.compile(r"[^\s—]+|—")
@@ -86,6 +87,30 @@ class _Word:
         return self.core.casefold()
 
 
+class _Line(Sequence[_Word]):
+    """The words of a stretch of text, read one by one as they are asked for: a name needs only the few at one end."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._matches = list(_CHUNK.finditer(text, start, end))
+        self._words: dict[int, _Word] = {}
+
+    def __len__(self) -> int:
+        return len(self._matches)
+
+    @overload
+    def __getitem__(self, at: int) -> _Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[_Word]: ...
+    def __getitem__(self, at: int | slice) -> _Word | list[_Word]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        word = self._words.get(at)
+        if word is None:
+            match = self._matches[at]
+            word = self._words[at] = _word(match[0], match.start(), match.end())
+        return word
+
+
 def name_before(text: str, end: int) -> NameAt | None:
     """The company name that ends at `end`, marks of italics left out; None where the words there are no company's name."""
     taken: list[_Word] = []
@@ -103,10 +128,11 @@ def name_before(text: str, end: int) -> NameAt | None:
 def name_after(text: str, start: int) -> NameAt | None:
     """The company name that begins at `start` ("the staff's letter to Acme Corp. said"), or None."""
     taken: list[_Word] = []
-    chunks = [_word(match[0], match.start(), match.end()) for match in _CHUNK.finditer(text, start, _line_end(text, start))]
-    for i, chunk in enumerate(chunks[:_MOST_WORDS]):
+    chunks = _Line(text, start, _line_end(text, start))
+    for i in range(min(len(chunks), _MOST_WORDS)):
         if not _continues(chunks, i, taken):
             break
+        chunk = chunks[i]
         taken.append(chunk)
         if set(chunk.trail) - {".", ","} or (chunk.trail.startswith(".") and not _abbreviated(chunk)):
             break
@@ -115,23 +141,81 @@ def name_after(text: str, start: int) -> NameAt | None:
     return _name(text, taken)
 
 
+def party_before(text: str, end: int) -> NameAt | None:
+    """The party to a lawsuit that is named up to `end`, a person or an agency as well as a company, or None."""
+    taken: list[_Word] = []
+    chunks = _words_before(text, end)
+    for i in range(len(chunks) - 1, max(-1, len(chunks) - 1 - _MOST_WORDS), -1):
+        word = chunks[i]
+        if not word.core or (taken and not _within_party(word, taken[-1])):
+            break
+        if not (_is_party_word(word) or (taken and word.folded in _PARTY_PARTICLES)):
+            break
+        taken.append(word)
+        if word.lead:
+            break
+    taken.reverse()
+    while taken and taken[0].folded in _PARTY_PARTICLES and taken[0].folded != "the":
+        taken = taken[1:]
+    return _party(text, taken)
+
+
+def party_after(text: str, start: int) -> NameAt | None:
+    """The party to a lawsuit that is named from `start`, or None."""
+    taken: list[_Word] = []
+    chunks = _Line(text, start, _line_end(text, start))
+    for i in range(min(len(chunks), _MOST_WORDS)):
+        word = chunks[i]
+        if not word.core or (taken and word.lead) or (taken and "," in taken[-1].trail and not _is_legal(word)):
+            break
+        if not (_is_party_word(word) or (taken and (word.folded in _PARTY_PARTICLES or _is_legal(word)))):
+            break
+        taken.append(word)
+        if set(word.trail) - {".", ",", "'"} or (word.trail.startswith(".") and not _abbreviated(word)):
+            break
+    while taken and taken[-1].folded in _PARTY_PARTICLES:
+        taken.pop()
+    return _party(text, taken)
+
+
+_PARTY_PARTICLES = frozenset("of for the and & de la du on in to ex rel".split())
+
+
+def _is_party_word(word: _Word) -> bool:
+    return _names(word) or word.folded in ("sec", "s.e.c", "commission", "shareholders", "stockholders", "company", "division")
+
+
+def _within_party(word: _Word, after: _Word) -> bool:
+    """Whether the marks after `word` can stand inside a party's name."""
+    marks = word.trail.strip("*_'")
+    return not marks or (marks == "." and _abbreviated(word)) or (marks in (",", ".,") and _is_legal(after))
+
+
+def _party(text: str, taken: list[_Word]) -> NameAt | None:
+    if not taken:
+        return None
+    last = taken[-1]
+    end = last.end + (1 if last.trail.startswith(".") and _abbreviated(last) else 0)
+    return NameAt(clean(text[taken[0].start : end]), taken[0].start, end, corporate=False)
+
+
 def _line_end(text: str, start: int) -> int:
     stop = text.find("\n", start, start + REACH)
     return stop if stop >= 0 else min(len(text), start + REACH)
 
 
-def _words_before(text: str, end: int) -> list[_Word]:
+def _words_before(text: str, end: int) -> _Line:
     """The words of the paragraph that ends at `end`, the nearest REACH characters of it."""
     low = max(0, end - REACH)
-    line = text.rfind("\n", low, end) + 1
-    if line > low:
-        rest = [_word(m[0], m.start(), m.end()) for m in _CHUNK.finditer(text, line, end)]
+    start = text.rfind("\n", low, end) + 1
+    if start > low:
+        rest = _Line(text, start, end)
         # "Acme Marine" / page header / "Holdings, Inc. (": a line that holds only the form of a company continues a name.
-        if not rest or not all(_is_legal(word) or word.folded in words().trades for word in rest) or not _is_legal(rest[-1]):
+        if len(rest) > 3 or not rest or not _is_legal(rest[-1]) or not all(_is_legal(w) or w.folded in words().trades for w in rest):
             return rest
     while 0 < low < end and not text[low - 1].isspace():
         low += 1
-    return [_word(match[0], match.start(), match.end()) for match in _CHUNK.finditer(text, low, end)]
+    return _Line(text, low, end)
 
 
 def _word(chunk: str, start: int, end: int) -> _Word:
@@ -145,7 +229,7 @@ def _word(chunk: str, start: int, end: int) -> _Word:
     return _Word(mended(bare), lead, trail, start + len(lead), end - len(trail))
 
 
-def _joins(chunks: list[_Word], i: int, taken: list[_Word]) -> bool:
+def _joins(chunks: Sequence[_Word], i: int, taken: list[_Word]) -> bool:
     """Whether word `i` belongs to the name whose later words, nearest last, are `taken`."""
     word = chunks[i]
     if not word.core:
@@ -164,7 +248,7 @@ def _joins(chunks: list[_Word], i: int, taken: list[_Word]) -> bool:
     return _names(word, taken[-1])
 
 
-def _before_particle(chunks: list[_Word], i: int) -> bool:
+def _before_particle(chunks: Sequence[_Word], i: int) -> bool:
     """Whether a name's word, or more particles after one, stands before particle `i` ("Banco de la Plata")."""
     for before in reversed(chunks[max(0, i - 3) : i]):
         if not _is_particle(before):
@@ -179,7 +263,7 @@ def _may_end(word: _Word) -> bool:
     return _is_legal(word) or (_names(word) and not word.core.isdigit()) or (word.core.isdigit() and len(word.core) <= 2)
 
 
-def _separated_as_name(chunks: list[_Word], i: int, taken: list[_Word]) -> bool:
+def _separated_as_name(chunks: Sequence[_Word], i: int, taken: list[_Word]) -> bool:
     """Whether the marks after word `i` can stand inside a name."""
     word, after = chunks[i], taken[-1]
     marks = word.trail.strip("!")
@@ -201,7 +285,7 @@ def _closes(taken: list[_Word]) -> bool:
     return _is_legal(taken[-1]) and (taken[-1].folded != "the" or len(taken) == 1)
 
 
-def _in_firm_style(chunks: list[_Word], i: int, taken: list[_Word]) -> bool:
+def _in_firm_style(chunks: Sequence[_Word], i: int, taken: list[_Word]) -> bool:
     """Whether word `i` and its comma begin a firm of several names: "Sears, Roebuck and Co.", "Marsh, Berry & Gill, Inc."."""
     word = chunks[i]
     if word.folded in words().comma_openers or len(word.core) < 3 or not word.core[0].isupper() or word.core.isdigit():
@@ -216,7 +300,7 @@ def _in_firm_style(chunks: list[_Word], i: int, taken: list[_Word]) -> bool:
     return before is None or not _names(before) or before.trail == ","
 
 
-def _continues(chunks: list[_Word], i: int, taken: list[_Word]) -> bool:
+def _continues(chunks: Sequence[_Word], i: int, taken: list[_Word]) -> bool:
     """Whether word `i` goes on a name of which `taken` is read, from left to right."""
     word = chunks[i]
     if not word.core or not taken:
@@ -229,7 +313,7 @@ def _continues(chunks: list[_Word], i: int, taken: list[_Word]) -> bool:
     return _is_legal(word) if comma else _goes_on(chunks, i)
 
 
-def _goes_on(chunks: list[_Word], i: int) -> bool:
+def _goes_on(chunks: Sequence[_Word], i: int) -> bool:
     """Whether word `i` can be a later word of a name."""
     word = chunks[i]
     after = chunks[i + 1] if i + 1 < len(chunks) else None

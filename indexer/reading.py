@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.records import Letter, Text
-from indexer import bases, citations, milestones, outcome, parties, proponents, timeliness
+from indexer import bases, citations, guidance, milestones, outcome, parties, proponents, timeliness
 from indexer.bundle import open_bundle
 from indexer.findings import Findings
 
@@ -50,6 +50,7 @@ def read(text: Text) -> Letter:
         firm=found.plain("firm", counsel.firm),
         signatory=found.plain("signatory", parties.signatory(bundle)),
         citations=cited,
+        guidance=found.items("guidance", guidance.read(bundle)),
         timeliness=late,
         evidence=found.evidence(),
         reconsiders=reconsidered.value if reconsidered else None,
