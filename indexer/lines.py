@@ -75,12 +75,12 @@ _OFFICE_STAMP = re.compile(_DATA["stamped"][0]["pattern"])
 _COLUMN = re.compile(r"(?<=\S) {6,}(?=\S)")
 _LETTERHEAD_CAPS = 0.75
 _FOLDS = str.maketrans("01|", "OII")
-_RUN_ON_LENGTH = 250
+_RUN_ON_LENGTH = 160
 
 
 def fold(heading: str) -> str:
     """A heading as a key that scanning damage does not change: "DIVISION 0F" and "Division of" are one."""
-    capitals = re.sub(r"[^A-Z]", "", heading.upper().translate(_FOLDS))
+    capitals = re.sub(r"[^A-Z]", "", re.sub(r"\d{3,}", "", heading).upper().translate(_FOLDS))
     return capitals.replace("RN", "M").replace("L", "I").replace("FFI", "FF")
 
 

@@ -60,7 +60,7 @@ _FORMER = re.compile(
     r"(?P<name>(?:The\s+)?[A-Z0-9][\w&.'-]*(?:,?\s+(?:[A-Z&][\w&.'-]*|of|and))*(?:,\s+(?:Inc|Ltd|LLC|L\.P)\b\.?)?)"
 )
 _OUTSIDE = re.compile(
-    r"\b(?:our|my)\s+client\b|\bcounsel\s+(?:to|for)\b|\bon\s+behalf\s+of\b|\bwe\s+(?:represent|act\s+for|write\s+for)\b|\bwe\s+act\b|\bFor\s+[A-Z]|\binstructed\s+us\b|\bhas\s+asked\s+us\b"
+    r"\b(?:[Oo]ur|[Mm]y)\s+client\b|\bcounsel\s+(?:to|for)\b|\bon\s+behalf\s+of\b|\bwe\s+(?:represent|act\s+for|write\s+for)\b|\bwe\s+act\b|\bFor\s+[A-Z]|\binstructed\s+us\b|\bhas\s+asked\s+us\b"
 )
 _MEANT_FOR = re.compile(r"Chief Counsel|Securities (?:and|&) Exchange|Corporation Finance|U\.S\.", re.I)
 
@@ -76,8 +76,9 @@ class Counsel:
 def company(bundle: Bundle) -> Found[str] | None:
     """The subject company, as the staff's response writes it; without a response, as the company's own letter does."""
     decisive = milestones.decisive(bundle)
-    staff = [d for d in bundle.documents if d.kind in ("cover", "response")]
-    named = [found for d in ([decisive] if decisive else []) + staff for found in _references(bundle, d)]
+    staff = [d for d in bundle.documents if d.kind in ("cover", "response") and d is not decisive]
+    staff = [decisive, *staff] if decisive else staff
+    named = [found for d in staff for found in _references(bundle, d)]
     named += [found for d in staff for found in fields(bundle, d, "company")]
     if not named:
         named = list(_own_names(bundle))

@@ -37,7 +37,7 @@ _COMPANY_SAYS = (
     re.compile(
         r"(?:by|from|of)\s+"
         + _NAMES
-        + r",?\s+(?:[^().\n]{0,90}\s)?\((?:the|together|collectively|each|hereinafter)?,?\s*(?:the\s+)?[\"'](?:Co-)?(?:Lead\s+)?Proponents?[\"']"
+        + r"(?:,\s+(?:an?|the|who|which|each|as|in)\s[^().\n]{0,90})?,?\s+\((?:the|together|collectively|each|hereinafter)?,?\s*(?:the\s+)?[\"'](?:Co-)?(?:Lead\s+)?Proponents?[\"']"
     ),
     re.compile(
         r"(?:submitted|received|sent|presented|proposed|delivered)\b[^.;\n]{0,160}?\b(?:by|from)\s+"
@@ -75,7 +75,7 @@ _GENERIC = frozenset(
     + ("employees", "municipal", "county", "savings", "system", "systems", "and", "of", "the")
 )
 _SUFFIX = re.compile(
-    r"^(?:Inc|LLC|L\.?L\.?C|L\.?P|P\.?C|Ltd|Limited|Incorporated|Jr|Sr|II|III|IV|Esq|N\.?A|S\.?J|O\.?P|S\.?A|LLP|Co|Corp|M\.?D|Ph\.?D)\b\.?",
+    r"^(?:Inc|LLC|L\.?L\.?C|L\.?P|P\.?C|Ltd|Limited|Incorporated|Jr|Sr|II|III|IV|Esq|N\.?A|S\.?J|O\.?P|S\.?A|LLP|Co|Corp|M\.?D|Ph\.?D)\b\.?(?![\w-])",
     re.I,
 )
 _SPLIT = re.compile(
@@ -84,7 +84,7 @@ _SPLIT = re.compile(
 )
 _CUT = re.compile(
     r"\s*(?:,\s*(?:in\s+identical\s+words|together\s+with|as\s+co-\S+|joined\s+by|by\s+(?:its|their|his|her)\b[^,]*|acting\s+through\b[^,]*|which\b[^,]*|who\b[^,]*|an?\s+[a-z][^,]*|the\s+(?:holder|owner|beneficial)[^,]*"
-    r"|each\b[^,]*|owner\b[^,]*|of\s+[A-Z]\w+(?:,\s*[A-Z]\w+)?$)|\bet\s+al\.?|\(.*?\)|\bas\s+(?:lead\s+|a\s+|the\s+)?(?:co-?)?(?:filers?|proponents?|sponsors?)\b|\b(?:a|as)\s+proponent\b|\band\s+(?:others|Others|OTHERS)\b)",
+    r"|each\b[^,]*|owner\b[^,]*|of\s+[A-Z]\w+(?:,\s*[A-Z]\w+)?$)|\bet\s+al\.?|\(.*?\)|\bas\s+(?:lead\s+|a\s+|the\s+)?(?:co-?)?(?:filers?|proponents?|sponsors?)\b|\b(?:a|as)\s+proponent\b|\band\s+(?:others|Others|OTHERS)\b|\s(?:to|that|which|dated)\s.*$|\sof\s+[A-Z][\w.]+(?:\s[A-Z]\w+)?,\s+[A-Z][\w. ]+$)",
     re.S,
 )
 
