@@ -65,6 +65,9 @@ _OUTSIDE = re.compile(
 _MEANT_FOR = re.compile(r"Chief Counsel|Securities (?:and|&) Exchange|Corporation Finance|U\.S\.", re.I)
 
 
+_THIN = frozenset("iltfrj")
+
+
 @dataclass(frozen=True, slots=True)
 class Counsel:
     """Who signed the company's incoming letter, and the law firm: None for in-house counsel, or where nothing tells."""
@@ -213,20 +216,32 @@ def _spelled(named: list[Found[str]], content: str) -> Found[str]:
     value = alike[0].value
     if len({fold(found.value) for found in alike}) > 1:
         value = max(counts, key=lambda name: (counts[name], content.count(name.removeprefix("The ").split()[0])))
-        value = re.sub(r"\b[A-Z][a-zA-Z]{4,}\b", lambda word: _fuller(word[0], content), value)
     spans = [span for found in alike for span in found.spans]
-    first = [span for found in alike if found.value == value for span in found.spans] or spans
+    shown = value
+    value = re.sub(r"\b[A-Z][a-zA-Z]{5,}\b", lambda word: _fuller(word[0], content), value)
+    first = [span for found in alike if found.value == shown for span in found.spans] or spans
     return Found(value, tuple(dict.fromkeys(first + spans))[:3])
 
 
 def _fuller(word: str, content: str) -> str:
-    """The longest spelling of `word` in the text from which one or two inner letters are missing here."""
+    """A spelling of `word` in the text from which only a thin letter or two, as scans drop them, are missing here."""
     pattern = re.compile(rf"\b{word[0]}[A-Za-z]{{{len(word) - 1},{len(word)}}}{word[-1]}\b")
     for other in sorted(set(pattern.findall(content)), key=len, reverse=True):
-        letters = iter(other)
-        if len(other) > len(word) and all(letter in letters for letter in word):
-            return other
+        dropped = _dropped(word, other)
+        if dropped and set(dropped) <= _THIN:
+            return str(other)
     return word
+
+
+def _dropped(word: str, other: str) -> str:
+    """The letters of `other` that `word` lacks, where it lacks nothing else; else nothing."""
+    left, missing = list(word), ""
+    for letter in other:
+        if left and left[0] == letter:
+            left.pop(0)
+        else:
+            missing += letter
+    return "" if left else missing
 
 
 def _is_about(before: str, company_name: str | None) -> bool:
