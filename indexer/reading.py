@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.records import Letter, Text
-from indexer import bases, citations, guidance, milestones, outcome, parties, proponents, timeliness
+from indexer import bases, citations, determinations, guidance, milestones, outcome, parties, proponents, timeliness
 from indexer.bundle import open_bundle
 from indexer.findings import Findings
 
@@ -23,13 +23,16 @@ def read(text: Text) -> Letter:
     kind = found.plain("kind", milestones.kind(bundle))
 
     ruling = outcome.read(bundle)
-    argued = found.items("bases_asserted", bases.read(bundle))
-    decided = found.items("determinations", ruling.grounds)
-    staff = found.items("bases_staff", ruling.grounds)
+    asserted = bases.read(bundle)
+    merged = determinations.merge(ruling, asserted)
+    argued = found.items("bases_asserted", asserted)
+    decided = found.items("determinations", merged.determinations)
+    staff = found.items("bases_staff", merged.bases_staff)
 
     reconsidered = milestones.reconsidered(bundle) or ruling.reconsiders
     own_dates = milestones.own_dates(bundle) | {date for date in (reconsidered and reconsidered.value,) if date}
     cited = found.items("citations", citations.read(bundle, company, own_dates))
+    conditional: bool = found.plain("conditional", ruling.conditional) or False
     late = found.parts("timeliness", timeliness.read(bundle, (*argued, *(d.basis for d in decided))))
     counsel = parties.counsel(bundle, company, incoming_date)
 
@@ -40,10 +43,10 @@ def read(text: Text) -> Letter:
         available_date=available_date,
         kind=kind or "initial",
         outcome=found.plain("outcome", ruling.outcome),
-        conditional=bool(found.plain("conditional", ruling.conditional)),
+        conditional=conditional,
         determinations=decided,
         bases_asserted=argued,
-        bases_staff=tuple(d.basis for d in staff),
+        bases_staff=staff,
         waiver_80_day=found.plain("waiver_80_day", ruling.waiver),
         proponents=found.items("proponents", proponents.read(bundle, company, incoming_date)),
         counsel=found.plain("counsel", counsel.name),

@@ -12,6 +12,7 @@ from typing import Any
 from indexer.rulebook import (
     DATA,
     NAMES,
+    PARAGRAPHS,
     RENUMBERED_ON,
     Kinship,
     ancestors,
@@ -31,6 +32,7 @@ from indexer.rulebook import (
 
 __all__ = [
     "NAMES",
+    "PARAGRAPHS",
     "RENUMBERED_ON",
     "Kinship",
     "ancestors",
@@ -63,7 +65,7 @@ _AFTER = re.compile(rf"{_GROUPS}{_BELOW}")
 _FUSED = re.compile(rf"(?P<fused>{_SIGN['fused']})(?:{_NUMBER})?")
 _BARE = re.compile(rf"(?P<bare>{_SIGN['bare']})")
 _START = re.compile(
-    rf"(?P<head>{_SIGN['head']})|\b(?:sub)?paragraphs?(?= ?{_SIGN['open']})|(?<![\w)\]]) ?(?=\([iIeE]\) ?\(\d\d?\))", re.I
+    rf"(?P<head>{_SIGN['head']})|\b(?:sub)?paragraphs?(?= ?{_SIGN['open']})|(?<![\w)\]]) ?(?=\([efhijEFHIJ]\) ?\(\d\d?\))", re.I
 )
 _NEXT = re.compile(r" ?(?P<joint>,? ?and/or|,? ?and|,? ?or|,|;|/|&|through|-) ?(?:(?:sub)?paragraphs? ?)?(?=[(\[{])", re.I)
 _MORE = re.compile(rf"{_OPEN}(?P<number>{_SIGN['number']}){_CLOSE}{_ROMAN}")

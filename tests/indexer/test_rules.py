@@ -19,7 +19,7 @@ def test_example_reads_as_its_rules(example):
     found = rules.find_rules(example["text"])
     assert [rule for rule, _, _ in found] == example["rules"]
     for _, start, end in found:
-        assert re.search(r"[a-m0]", example["text"][start:end], re.I)
+        assert example["text"][start:end].strip(" ,.;") == example["text"][start:end]
 
 
 @pytest.mark.parametrize("text", rulebook.DATA["not_rules"])

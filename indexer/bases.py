@@ -1,0 +1,113 @@
+"""The grounds that the company argues, in order of first argument.
+
+A ground that is only reserved, disclaimed, compared, told of a cited letter or named in passing is not argued; nor is
+rule 14a-8(f) where it is named only to say that no notice was owed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.records import Span, Spans
+from indexer.arguments import Mention, mentions
+from indexer.bundle import Bundle, Part
+from indexer.clauses import clauses
+from indexer.found import Found
+from indexer.responses import letter_date
+from indexer.rules import PARAGRAPHS, ancestors, is_ground, same_ground
+
+_WEIGHT = {"heading": 4.0, "argued": 4.0, "cited": 3.0, "excluding": 2.0, "generic": 1.0, "mentioned": 1.0, "precedent": 0.5}
+_OPENING, _AGAINST, _ENOUGH = 2.0, 3.0, 2.5
+"""What a use adds; what standing first in its section adds, what a denial takes away, and from where a ground is argued."""
+
+_EXPLAINED = ("14a-8(b)", "14a-8(e)(1)", "14a-8(f)", "14a-8(h)(1)", "14a-8(h)(2)")
+"""Rules that a letter explains without arguing them: only a plain argument counts."""
+_CURED = ("14a-8(a)", "14a-8(b)", "14a-8(c)", "14a-8(d)", "14a-8(h)")
+"""The rules whose defects a notice under (f) can cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    mention: Mention
+    part: Part
+
+    @property
+    def span(self) -> Span:
+        return self.part.view.span(self.mention.start, self.mention.end)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the ground is argued here beyond doubt."""
+        return self.mention.use in ("heading", "argued")
+
+
+def read(bundle: Bundle) -> tuple[Found[str], ...]:
+    """The grounds argued in the company's letters, canonical, each with up to three places where it is argued."""
+    uses: dict[str, list[_Use]] = {}
+    for part in bundle.of("company"):
+        date = letter_date(part.view)
+        for mention in mentions(clauses(part.view)):
+            if is_ground(mention.rule, date) and not _out_of_date(mention.rule, date):
+                uses.setdefault(mention.rule, []).append(_Use(mention, part))
+    scores = {rule: _score(rule, found) for rule, found in uses.items()}
+    argued = {rule: uses[rule] for rule, score in scores.items() if score >= _ENOUGH}
+    if not argued and scores and max(scores.values()) > 0:
+        likeliest = max(scores, key=lambda rule: scores[rule])
+        argued = {likeliest: uses[likeliest]}
+    kept = _without_bare_notice(_one_grain(argued))
+    return tuple(Found(rule, _places(found)) for rule, found in sorted(kept.items(), key=_first))
+
+
+def _score(rule: str, found: list[_Use]) -> float:
+    """How surely the ground is argued: its plain arguments, else all its uses together."""
+    if any(use.plain for use in found):
+        return _WEIGHT["argued"]
+    if rule.startswith(_EXPLAINED) and not (rule.startswith("14a-8(b)") and any(u.mention.use == "cited" for u in found)):
+        return 0.0
+    total = 0.0
+    for use in found:
+        total += _WEIGHT.get(use.mention.use, 0.0) + (_OPENING if use.mention.opens else 0.0)
+        total -= _AGAINST if use.mention.use in ("denied", "unneeded") else 0.0
+    return total
+
+
+def _places(found: list[_Use]) -> Spans:
+    """Up to three places, those of plain argument first."""
+    return tuple(use.span for use in sorted(found, key=lambda use: not use.plain)[:3])
+
+
+def _first(item: tuple[str, list[_Use]]) -> tuple[int, int]:
+    first = next((use for use in item[1] if use.plain), item[1][0])
+    return first.part.letter, first.mention.start
+
+
+def _out_of_date(rule: str, date: str | None) -> bool:
+    """Whether a letter of well after the renumbering names an old number: it tells of an older letter."""
+    return date is not None and date >= "1999-07" and rule not in PARAGRAPHS
+
+
+def _one_grain(argued: dict[str, list[_Use]]) -> dict[str, list[_Use]]:
+    """One number for a ground argued at two grains: the one that headings use, else the one used more, else the finer."""
+
+    def weight(rule: str) -> tuple[int, int, int]:
+        found = argued[rule]
+        return sum(u.mention.use == "heading" for u in found), sum(u.plain for u in found), rule.count("(")
+
+    dropped = {min(rule, above, key=weight) for rule in argued for above in ancestors(rule) if above in argued}
+    for rule in argued.keys() - PARAGRAPHS.keys():
+        if any(other in PARAGRAPHS and same_ground(rule, other) == "equivalent" for other in argued):
+            dropped.add(rule)
+    return {rule: found for rule, found in argued.items() if rule not in dropped}
+
+
+def _without_bare_notice(argued: dict[str, list[_Use]]) -> dict[str, list[_Use]]:
+    """(f) taken out where no defect that a notice cures is argued, unless it is named in one breath with another ground."""
+    if len(argued) < 2 or any(rule.startswith(_CURED) for rule in argued):
+        return argued
+    return {rule: found for rule, found in argued.items() if not rule.startswith("14a-8(f)") or _joined(found, argued)}
+
+
+def _joined(found: list[_Use], argued: dict[str, list[_Use]]) -> bool:
+    """Whether a use stands beside another argued ground ("Rules 14a-8(e)(2) and 14a-8(f)")."""
+    others = [u.mention.end for rule, us in argued.items() if not rule.startswith("14a-8(f)") for u in us]
+    return any(0 <= u.mention.start - end <= 25 for u in found for end in others)
