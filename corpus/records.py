@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 Span = tuple[int, int]
 """Half-open offsets into the source text."""
@@ -60,7 +59,7 @@ class RawDocument:
     media_type: str
     source: str
     fetched_at: str | None = None
-    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +151,9 @@ class Evidence:
     -> their keys -> spans. A key that was not read from the text is absent.
     """
 
-    plain: Mapping[str, Spans] = field(default_factory=lambda: MappingProxyType({}))
-    items: Mapping[str, tuple[Spans, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    parts: Mapping[str, Mapping[str, Spans]] = field(default_factory=lambda: MappingProxyType({}))
+    plain: Mapping[str, Spans] = field(default_factory=dict)
+    items: Mapping[str, tuple[Spans, ...]] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, Spans]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

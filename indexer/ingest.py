@@ -65,6 +65,8 @@ def add(home: Home, catalog: Catalog, paths: Sequence[Path], progress: Progress 
             progress(done, len(files))
     finally:
         settle(home, catalog)
+    order = {str(path): n for n, path in enumerate(files)}
+    report.failed.sort(key=lambda problem: order.get(problem.where, -1))
     return report
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.catalog import Catalog
+from corpus.catalog import edges as store
+from indexer import edges
 from search.terminal import Terminal
 
 
@@ -26,4 +28,5 @@ class Lineage:
 
 def of(catalog: Catalog, letter_id: str) -> Lineage:
     """The lineage of a held letter."""
-    return Lineage(0)
+    edges.ready(catalog)
+    return Lineage(store.counts(catalog, [letter_id])[letter_id])

@@ -46,7 +46,8 @@ def catalog_of(ctx: typer.Context, *, write: bool = False) -> Catalog:
         with bar("reading again") as progress:
             again = renew(catalog, progress)
         if again:
-            say(f"precedents: the parser has changed; {again} held documents were read again")
+            documents = "document was" if again == 1 else "documents were"
+            say(f"precedents: the parser has changed; {again} held {documents} read again")
     return catalog
 
 
@@ -82,9 +83,10 @@ def letter_in(catalog: Catalog, wanted: str) -> HeldLetter:
     held = catalog.get(wanted.strip())
     if held is not None:
         return held
-    from indexer.resolution import Resolver
+    from indexer import edges
+    from indexer.lookup import lookup
 
-    return catalog.many([Resolver(catalog.keys()).lookup(wanted)])[0]
+    return catalog.many([lookup(edges.resolver(catalog), wanted)])[0]
 
 
 def usage(error: Exception) -> int:
