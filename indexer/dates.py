@@ -32,19 +32,20 @@ _MONTH_FIRST = re.compile(
     + _YEAR
 )
 _DAY_FIRST = re.compile(
-    r"(?<![\dA-Za-z,/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?[\s-]{1,3}(?P<month>[A-Z][A-Za-z]{2,10}+)\.?,?[\s-]{1,3}"
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?[\s-]{1,3}(?P<month>[A-Z][A-Za-z]{2,10}+)\.?,?[\s-]{1,3}"
     r"(?P<year>(?:19|20)\d\d(?!\d)|'\d\d(?!\d))"
 )
 _NUMERIC = re.compile(
-    r"(?<![\d/.$-])(?P<a>[0-3lIO]?[0-9lIO])\s?(?P<sep>[/-])\s?(?P<b>[0-3lIO]?[0-9lIO])\s?(?P=sep)\s?"
-    r"(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])"
-    r"|(?<![\d/.$-])(?P<dot_a>\d{1,2})\.(?P<dot_b>\d{1,2})\.(?P<dot_year>(?:19|20)\d\d)(?![\d.])"
+    r"(?P<a>[0-9lIO]{1,2})\s?(?P<sep>[/-])\s?(?P<b>[0-9lIO]{1,2})\s?(?P=sep)\s?(?P<year>(?:19|20)\d[\dlIO]|\d\d)(?![\d/-])"
 )
-_ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])")
-_STAMP = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d|\d\d)\s+(?P<month>[A-Z]{3})\s+-?\s?(?P<day>\d{1,2})(?=\s+[AP]\.?M\b|\s{2,}|\s*\n)"
-    r"|\b(?P<month2>[A-Z]{3})\s+(?P<day2>\d{1,2})\s+(?P<year2>\d\d)(?!\d)"
+_DOTTED = re.compile(r"(?P<a>\d{1,2})\.(?P<b>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?![\d.])")
+_ISO = re.compile(r"(?P<year>[12][90]\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])")
+_YEAR_FIRST = re.compile(
+    r"(?P<year>(?:19|20)\d\d|\d\d)\s+(?P<month>[A-Z]{3})\s+-?\s?(?P<day>\d{1,2})(?=\s+[AP]\.?M\b|\s{2,}|\s*\n)"
 )
+_SHORT_YEAR = re.compile(r"(?P<month>[A-Z]{3})\s+(?P<day>\d{1,2})\s+(?P<year>\d\d)(?!\d)")
+_BEFORE_NUMBER = frozenset("0123456789/.$-")
+"""Signs that make the number after them part of something else than a date."""
 _DIGITS = str.maketrans("OolIi|S", "0011115")
 _PIVOT = 40
 """A year of two digits below this is of this century: the letters run from the 1970s."""
@@ -111,20 +112,25 @@ def _named(text: str) -> Iterator[DateAt]:
             yield from _checked(_year(match["year"]), month, match["day"], match.start() + _glued(match["month"]), match.end())
     for match in _DAY_FIRST.finditer(text):
         month = month_of(match["month"])
-        if month:
+        before = text[match.start() - 1 : match.start()]
+        if month and not before.isalnum() and before not in (",", "/", "-"):
             yield from _checked(_year(match["year"]), month, match["day"], *match.span())
 
 
 def _numeric(text: str) -> Iterator[DateAt]:
-    for match in _NUMERIC.finditer(text):
-        a, b = (_number(match["a"] or match["dot_a"]), _number(match["b"] or match["dot_b"]))
-        month, day = (b, a) if a > 12 and b <= 12 else (a, b)
-        yield from _checked(_year(match["year"] or match["dot_year"]), month, str(day), *match.span())
+    for match in (*_NUMERIC.finditer(text), *_DOTTED.finditer(text)):
+        before = text[match.start() - 1 : match.start()]
+        if before not in _BEFORE_NUMBER and not before.isalnum():
+            a, b = _number(match["a"]), _number(match["b"])
+            month, day = (b, a) if a > 12 and b <= 12 else (a, b)
+            yield from _checked(_year(match["year"]), month, str(day), *match.span())
     for match in _ISO.finditer(text):
-        yield from _checked(int(match["year"]), int(match["month"]), match["day"], *match.span())
-    for match in _STAMP.finditer(text):
-        month = _SPELLINGS.get((match["month"] or match["month2"]).casefold(), 0)
-        yield from _checked(_year(match["year"] or match["year2"]), month, match["day"] or match["day2"], *match.span())
+        if text[match.start() - 1 : match.start()] not in _BEFORE_NUMBER:
+            yield from _checked(int(match["year"]), int(match["month"]), match["day"], *match.span())
+    for match in (*_YEAR_FIRST.finditer(text), *_SHORT_YEAR.finditer(text)):
+        month = _SPELLINGS.get(match["month"].casefold(), 0)
+        if month and not text[match.start() - 1 : match.start()].isalnum():
+            yield from _checked(_year(match["year"]), month, match["day"], *match.span())
 
 
 def _checked(year: int, month: int, day: str, start: int, end: int) -> Iterator[DateAt]:

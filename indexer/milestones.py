@@ -9,7 +9,8 @@ from corpus.records import Span
 from indexer.bundle import Bundle, Part
 from indexer.dates import DateAt, find_dates
 from indexer.found import Found
-from indexer.sides import Document, text_of
+from indexer.sides import Document
+from indexer.writings import text_of
 
 _INCOMING = re.compile(
     r"(?:[Ii]nc?o[mr]+n?ing|INCOMING)\s+[Ll]etters?\s+(?:dated\s+)?|[Ll]etters?\s+of\s+[Ii]nquiry,?\s+dated\s+"

@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from corpus.records import Span
-from indexer.dates import DateAt, find_dates
+from indexer.dates import DateAt
 from indexer.layout import Draft, head_date, to_staff
 from indexer.lines import Line
+from indexer.writings import Parties, Writing, parties_of, text_of, writing_of
 
 _DATA = json.loads(files("indexer").joinpath("data/sides.json").read_text(encoding="utf-8"))
-_COMPANY = tuple(re.compile(row["pattern"], re.I) for row in _DATA["company"])
-_PROPONENT = tuple(re.compile(row["pattern"], re.I) for row in _DATA["proponent"])
 _STAFF_OPENING = re.compile("|".join(f"(?:{row['pattern']})" for row in _DATA["staff_opening"]))
 _HOLDING = re.compile("|".join(f"(?:{row['pattern']})" for row in _DATA["holding"]), re.I)
 _ENCLOSED = re.compile(r"[Oo]ur response is at+ached|response(?: is| are)? (?:enclosed|attached)")
@@ -28,22 +27,8 @@ _TO_ALL = re.compile(
 )
 _TO_STAFF = re.compile(r"Staff|Division|Chief Counsel|SEC\b|Commission", re.I)
 _PERSONAL = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Rev|Sister|Brother)\b\.? ")
-_OF_STAFF = re.compile(r"\b(?:staff|Staff|Division|Commission)\b|no.action|\bproponents?\b")
-_SUBJECT_OF = re.compile(
-    r"(?i:proposals?|submission|resolution)\s+(?i:submitted\s+)?(?i:of|by|from)\s+(?:[Tt]he\s+)?(?P<name>[A-Z].{2,120}?)(?:\s+(?:Securities|Rule|Exchange|on)\b|$)"
-)
-_BY = re.compile(r"submitted\b[^.]{0,120}?\bby\s+(.{3,300}?)(?:\s+for inclusion|\s+requesting|\.\s|\.$|\s+We\b|$)", re.S)
-_YOURS = re.compile(
-    r"\byour\s+(?:letters?|correspondence|submissions?|e-?mails?)\b[^.]{0,30}?\bdated\s+(.{6,240}?)(?:\s+concerning|\s+regarding|\.\s|$)"
-)
-_THEIRS = re.compile(
-    r"received\s+(?:a\s+|an\s+|two\s+|three\s+|four\s+|several\s+)?(?:letters?|correspondence|e-?mails?|submissions?)\s+"
-    r"(?P<who>.{3,110}?)\s+(?:behalf\s+)?(?:dated|on)\s+(?P<dates>[A-Z].{6,240}?)(?:\.\s|\.$|$)"
-)
-_PLACE = re.compile(r"\d|,\s*[A-Z][A-Za-z]+\.?\s*$")
 _SURE = 4
-_NAME = re.compile(r"[A-Z][\w'&-]{3,}")
-_COMMON = frozenset(_DATA["common_words"])
+_REFERENCE = re.compile(r"R[Ee]\s?[:;.]?\s+(?:The\s+)?(?P<word>[A-Z0-9][\w'&-]{2,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,49 +51,34 @@ class Document:
     tail: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """What the staff's letters say of the parties: dates of each side's letters (ISO), words of each side's names (folded).
-
-    `signers` are the words of letterhead and signature of the company's surest letter, `opened` its date.
-    """
-
-    company_dates: frozenset[str] = frozenset()
-    proponent_dates: frozenset[str] = frozenset()
-    company_words: frozenset[str] = frozenset()
-    proponent_words: frozenset[str] = frozenset()
-    signers: frozenset[str] = frozenset()
-    opened: str | None = None
-
-
 def documents_of(lines: tuple[Line, ...], drafts: list[Draft]) -> tuple[Document, ...]:
     """The documents of a file, each with its kind."""
     kinds = [_staff_kind(lines, draft) for draft in drafts]
-    known = _parties(lines, drafts, kinds)
-    first = [_party_kind(lines, draft, known) if kind is None else kind for draft, kind in zip(drafts, kinds, strict=True)]
-    known = _signers(lines, drafts, first, known)
-    kinds = [_party_kind(lines, draft, known) if kind is None else kind for draft, kind in zip(drafts, kinds, strict=True)]
+    known = parties_of(lines, drafts, kinds)
+    writings = [writing_of(lines, draft) if kind is None else None for draft, kind in zip(drafts, kinds, strict=True)]
+    first = [kind or _party_kind(writing, known) for kind, writing in zip(kinds, writings, strict=True)]
+    known = _with_signers(writings, first, known)
+    kinds = [kind or _party_kind(writing, known) for kind, writing in zip(kinds, writings, strict=True)]
+    _set_aside_others(lines, drafts, kinds)
     return tuple(
-        Document(
-            kind or "other",
-            number,
-            draft.form,
-            draft.first,
-            draft.last,
-            (lines[draft.first].span[0], lines[draft.last - 1].span[1]),
-            head_date(lines, draft),
-            draft.salutation,
-            draft.body,
-            draft.closing,
-            draft.tail,
-        )
-        for number, (draft, kind) in enumerate(zip(drafts, kinds, strict=True))
+        _document(lines, draft, kind or "other", number) for number, (draft, kind) in enumerate(zip(drafts, kinds, strict=True))
     )
 
 
-def text_of(lines: tuple[Line, ...], first: int, last: int) -> str:
-    """The words of some lines on one line, stamps and page headers left out."""
-    return " ".join(line.text for line in lines[first:last] if line.text and line.tag not in ("stamp", "page"))
+def _document(lines: tuple[Line, ...], draft: Draft, kind: str, number: int) -> Document:
+    return Document(
+        kind,
+        number,
+        draft.form,
+        draft.first,
+        draft.last,
+        (lines[draft.first].span[0], lines[draft.last - 1].span[1]),
+        head_date(lines, draft),
+        draft.salutation,
+        draft.body,
+        draft.closing,
+        draft.tail,
+    )
 
 
 def _staff_kind(lines: tuple[Line, ...], draft: Draft) -> str | None:
@@ -133,172 +103,87 @@ def _is_staff_letter(lines: tuple[Line, ...], draft: Draft, body: str) -> bool:
     return draft.side is None and not to_staff(lines, draft)
 
 
-def _parties(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[str | None]) -> Parties:
-    """What the staff's letters of a file say of the parties."""
-    dates: dict[bool, set[str]] = {True: set(), False: set()}
-    words: dict[bool, set[str]] = {True: set(), False: set()}
-    for draft, kind in zip(drafts, kinds, strict=True):
-        if kind not in ("cover", "response"):
-            continue
-        text = text_of(lines, draft.first, draft.last)
-        by = _BY.search(text)
-        proponents = _words(by[1]) if by else set()
-        addressee = _words(_addressee(lines, draft))
-        to_company = not (re.search(r"\byou\s+(?:have\s+)?submitted\b", text) or _surname(text) & proponents)
-        words[to_company] |= addressee
-        words[False] |= proponents
-        copies = next((i for i in range(draft.first, draft.last) if lines[i].tag == "after"), None)
-        if copies is not None:
-            words[not to_company] |= _words(text_of(lines, copies, draft.last))
-        for match in _YOURS.finditer(text):
-            dates[to_company] |= {at.iso for at in find_dates(match[1])}
-        for match in _THEIRS.finditer(text):
-            theirs = bool(re.search(r"proponent|shareholder|stockholder", match["who"])) or bool(
-                _words(match["who"]) & proponents
-            )
-            dates[not theirs] |= {at.iso for at in find_dates(match["dates"])}
-        dates[True] |= {
-            at.iso
-            for m in re.finditer(r"Incoming [Ll]etter\s+dated\s+(.{8,30})", text)
-            for at in find_dates(m[1])[:1]
-            if to_company
-        }
-    for draft in drafts:
-        for match in _SUBJECT_OF.finditer(_subject(lines, draft)):
-            words[False] |= _words(match["name"])
-    shared = words[True] & words[False]
-    both = dates[True] & dates[False]
-    return Parties(
-        frozenset(dates[True] - both),
-        frozenset(dates[False] - both),
-        frozenset(words[True] - shared),
-        frozenset(words[False] - shared),
+def _set_aside_others(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[str | None]) -> None:
+    """A staff letter to another company is a copy of a precedent that a party attached: an exhibit."""
+    named: dict[int, str] = {}
+    for i, draft in enumerate(drafts):
+        for line in lines[draft.first : draft.last] if kinds[i] in ("cover", "response") else ():
+            match = _REFERENCE.match(line.text) if line.tag == "re" else None
+            if match:
+                named.setdefault(i, match["word"].casefold())
+    if len(set(named.values())) < 2:
+        return
+    letters = " ".join(
+        text_of(lines, d.first, d.last)[:2500] for d, kind in zip(drafts, kinds, strict=True) if kind == "company"
     )
+    counts = {word: letters.casefold().count(word) for word in named.values()}
+    own = max(counts, key=lambda word: counts[word])
+    for i, word in named.items():
+        if counts[word] == 0 and counts[own] > 1 and word[:3] != own[:3]:
+            kinds[i] = "exhibit"
 
 
-def _signers(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[str], known: Parties) -> Parties:
-    """What is known of the parties, and the names on the company's surest letter: who signs as it does writes for the company."""
-    letters = [(_score(lines, draft, known), draft) for draft, kind in zip(drafts, kinds, strict=True) if kind == "company"]
-    sure = [
-        (score, draft) for score, draft in letters if score >= _SURE or (score > 0 and _cues(_body(lines, draft), _COMPANY[:3]))
+def _with_signers(writings: list[Writing | None], kinds: list[str], known: Parties) -> Parties:
+    """`known`, and the names on the company's surest letter: who signs as it does writes for the company."""
+    letters = [
+        (_score(writing, known), writing)
+        for writing, kind in zip(writings, kinds, strict=True)
+        if writing and kind == "company"
     ]
+    sure = [pair for pair in letters if pair[0] >= _SURE or (pair[0] > 0 and pair[1].intent)]
     if not sure:
         return known
     best = max(sure, key=lambda pair: pair[0])[1]
-    names = frozenset((_words(_letterhead(lines, best)) | _words(_signature(lines, best))) - known.proponent_words)
-    date = head_date(lines, best)
-    return replace(known, company_words=known.company_words | names, signers=names, opened=date.iso if date else None)
+    names = best.names - known.proponent_words
+    return replace(known, company_words=known.company_words | names, signers=names, opened=best.date)
 
 
-def _subject(lines: tuple[Line, ...], draft: Draft) -> str:
-    """The reference lines of a letter: from "Re:" to the salutation, or the headings that stand about it."""
-    stop = draft.body if draft.body is not None else draft.last
-    first = next((i for i in range(draft.first, stop) if lines[i].tag == "re"), None)
-    if first is None:
-        return " ".join(line.text for line in lines[draft.first : stop + 4] if line.tag in ("short", "re"))
-    return " ".join(line.text for line in lines[first:stop] if line.tag in ("re", "short", "prose"))
-
-
-def _addressee(lines: tuple[Line, ...], draft: Draft) -> str:
-    """The address block of a staff letter, its salutation with it."""
-    stop = draft.salutation + 1 if draft.salutation is not None else draft.first
-    return " ".join(
-        line.text
-        for line in lines[draft.first : stop]
-        if line.tag in ("short", "salutation") and "Incoming" not in line.text and not _PLACE.search(line.text)
-    )
-
-
-def _surname(text: str) -> set[str]:
-    match = re.search(r"Dear (?:M[rsi]{1,3}s?\.?|Dr\.?) ([A-Z][\w'-]+)", text)
-    return {match[1].casefold()} if match else set()
-
-
-def _words(text: str) -> set[str]:
-    """The words of names in `text`, folded, less those that any party may have."""
-    return {word.casefold().removesuffix("'s") for word in _NAME.findall(text)} - _COMMON
-
-
-def _party_kind(lines: tuple[Line, ...], draft: Draft, known: Parties) -> str:
+def _party_kind(writing: Writing | None, known: Parties) -> str:
     """`company` or `proponent` for a letter to the staff, else `exhibit` (or `other` for a scrap without words)."""
-    date = head_date(lines, draft)
-    dated = date.iso if date else None
-    listed = dated in known.company_dates or dated in known.proponent_dates
-    addressed = to_staff(lines, draft)
+    if writing is None:
+        return "other"
+    draft = writing.draft
+    listed = writing.date in known.company_dates or writing.date in known.proponent_dates
     if draft.form == "exhibit":
-        return _side(lines, draft, known, dated) if listed and addressed and draft.salutation is not None else "exhibit"
+        return _side(writing, known) if listed and writing.to_staff and draft.salutation is not None else "exhibit"
     if draft.form == "email":
-        return _side(lines, draft, known, dated) if addressed else "exhibit"
+        return _side(writing, known) if writing.to_staff else "exhibit"
     if draft.body is None and draft.side is None:
         return "other"
-    if addressed or draft.side in ("company", "proponent") or _for_staff(lines, draft, listed, known):
-        return _side(lines, draft, known, dated)
+    if writing.to_staff or draft.side in ("company", "proponent") or _for_staff(writing, listed, known):
+        return _side(writing, known)
     return "exhibit"
 
 
-def _for_staff(lines: tuple[Line, ...], draft: Draft, listed: bool, known: Parties) -> bool:
-    """Whether a letter without an address is one to the staff: it greets nobody by name, and is listed, or speaks of the matter
-    under a name that is known."""
-    greeting = lines[draft.salutation].text[:90].split(":")[0] if draft.salutation is not None else ""
+def _for_staff(writing: Writing, listed: bool, known: Parties) -> bool:
+    """Whether a letter without an address is one to the staff.
+
+    It greets nobody by name, and the staff list it, or it speaks of the matter under a known name. A proponent's letter of
+    before the company's first is the submission.
+    """
+    greeting = writing.greeting
     if greeting and (_PERSONAL.search(greeting) or not _TO_ALL.search(greeting)):
         return False
     if listed or (greeting and _TO_STAFF.search(greeting)):
         return True
-    body = text_of(lines, draft.body if draft.body is not None else draft.first, draft.last)[:1500]
-    names = _words(_letterhead(lines, draft)) | _words(_signature(lines, draft))
-    spoken = len(set(_OF_STAFF.findall(body)))
-    if names & known.company_words and greeting:
+    if greeting and writing.names & known.company_words:
         return True
-    date = head_date(lines, draft)
-    if greeting and names & known.proponent_words and known.opened and date and date.iso > known.opened:
+    if greeting and writing.names & known.proponent_words and (writing.date or "") > (known.opened or "9"):
         return True
-    if names & (known.company_words | known.proponent_words):
-        return spoken >= 1 or _cues(body, _PROPONENT) >= 1
-    return bool(greeting) and spoken >= 2
+    if writing.names & (known.company_words | known.proponent_words):
+        return writing.spoken >= 1 or writing.proponent >= 1
+    return bool(greeting) and writing.spoken >= 2
 
 
-def _side(lines: tuple[Line, ...], draft: Draft, known: Parties, dated: str | None) -> str:
+def _side(writing: Writing, known: Parties) -> str:
     """`company` or `proponent`, by heading, date, names in letterhead and signature, and the words of the argument."""
-    return "company" if _score(lines, draft, known, dated) >= 0 else "proponent"
+    return "company" if _score(writing, known) >= 0 else "proponent"
 
 
-def _score(lines: tuple[Line, ...], draft: Draft, known: Parties, dated: str | None = None) -> int:
+def _score(writing: Writing, known: Parties) -> int:
     """How much speaks for the company's writing a letter (above zero) or for the proponent's (below)."""
-    score = {"company": 6, "proponent": -6}.get(draft.side or "", 0)
-    score += 3 * (dated in known.company_dates) - 3 * (dated in known.proponent_dates)
-    names = _words(_letterhead(lines, draft)) | _words(_signature(lines, draft))
-    score += 4 * bool(names & known.company_words) - 4 * bool(names & known.proponent_words)
-    score -= 3 * bool(known.signers and names and not names & known.company_words)
-    body = _body(lines, draft)
-    return score + min(4, _cues(body, _COMPANY)) - min(4, _cues(body, _PROPONENT))
-
-
-def _body(lines: tuple[Line, ...], draft: Draft) -> str:
-    return text_of(lines, draft.body if draft.body is not None else draft.first, draft.last)
-
-
-def _cues(body: str, patterns: tuple[re.Pattern[str], ...]) -> int:
-    return sum(bool(cue.search(body)) for cue in patterns)
-
-
-def _letterhead(lines: tuple[Line, ...], draft: Draft) -> str:
-    """The lines above a letter's date and address."""
-    kept: list[str] = []
-    for line in lines[draft.first : draft.salutation if draft.salutation is not None else draft.body]:
-        if line.tag in ("date", "re") or (kept and re.search(r"Chief Counsel|Securities and Exchange", line.text)):
-            break
-        kept.append(line.text)
-    return " ".join(kept)
-
-
-def _signature(lines: tuple[Line, ...], draft: Draft) -> str:
-    """The lines between a letter's closing and its copies; its last lines where it has no closing."""
-    if draft.closing is None:
-        body = draft.body if draft.body is not None else draft.first
-        return " ".join([line.text for line in lines[body : draft.last] if line.text and line.tag == "short"][-2:])
-    kept = []
-    for line in lines[draft.closing : draft.tail or draft.last]:
-        if line.tag == "after":
-            break
-        kept.append(line.text)
-    return " ".join(kept[:12])
+    score = {"company": 6, "proponent": -6}.get(writing.draft.side or "", 0)
+    score += 3 * (writing.date in known.company_dates) - 3 * (writing.date in known.proponent_dates)
+    score += 4 * bool(writing.names & known.company_words) - 4 * bool(writing.names & known.proponent_words)
+    score -= 3 * bool(known.signers and writing.names and not writing.names & known.company_words)
+    return score + min(4, writing.company) - min(4, writing.proponent)
