@@ -82,7 +82,7 @@ def hits(graph: Graph, rounds: int = 200, tolerance: float = 1e-10) -> tuple[dic
 
 @dataclass(frozen=True, slots=True)
 class Reliance:
-    """How a letter is cited for one ground: in how many letters, in how many of them by the company, and what the staff then did.
+    """How a letter is cited for one ground: in how many letters, in how many by the company, and what the staff then did.
 
     `results` counts the letters by the staff's result on that ground; those without one are counted as `not_addressed`.
     """
