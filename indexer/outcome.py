@@ -90,9 +90,9 @@ def _outcome(response: Response) -> tuple[str | None, tuple[Said, ...]]:
     relief = of("relief") or of("no_objection")
     if relief:
         split = _one_of_two(relief + of("basis"), refused)
-        return ("concurred_in_part", relief + refused) if split else ("concurred", relief + of("basis"))
+        return ("concurred_in_part", relief[:1] + refused) if split else ("concurred", relief[:2] + of("basis"))
     if of("relief_in_part", "cure"):
-        return "concurred_in_part", of("relief_in_part", "cure")
+        return "concurred_in_part", of("relief_in_part", "cure")[:2] + of("basis", "basis_in_part", "refuse")
     if of("basis", "basis_in_part"):
         in_part = not of("basis") or bool(of("mend")) or _one_of_two(of("basis"), refused)
         return ("concurred_in_part" if in_part else "concurred"), of("basis", "basis_in_part")

@@ -157,8 +157,8 @@ def _pieces(spans: Any, longest: int, text: str) -> list[str]:
 
 
 def _opens_with(name: str, piece: str) -> bool:
-    """Whether the beginning of a name's first word stands in a quoted piece."""
-    return name_key(name).split(" ")[0][:4] in re.sub(r"[^a-z0-9&]+", " ", piece)
+    """Whether the beginning of a name stands in a quoted piece."""
+    return re.sub(r"[^a-z0-9]", "", name_key(name))[:4] in re.sub(r"[^a-z0-9]", "", piece.replace("&", "and"))
 
 
 # --- sets of cases
