@@ -73,8 +73,9 @@ def head(letter: Letter, on: Terminal) -> list[str]:
     date = letter.response_date or (letter.incoming_date and f"request of {letter.incoming_date}") or "undated"
     grounds = f" ({', '.join(letter.bases_staff)})" if letter.bases_staff else ""
     answer = ANSWERS[letter.outcome] + (", conditionally" if letter.conditional else "") + grounds
-    title = f"{on.paint('strong', letter.company or 'Unknown company')} ({date})"
-    return [title, on.paint(_ROLES.get(letter.outcome, "weak"), answer[0].upper() + answer[1:])]
+    role = _ROLES.get(letter.outcome, "weak")
+    told = textwrap.wrap(answer[0].upper() + answer[1:], on.width)
+    return [f"{on.paint('strong', letter.company or 'Unknown company')} ({date})", *(on.paint(role, line) for line in told)]
 
 
 def record_lines(letter: Letter, text: Text | None, on: Terminal) -> list[str]:

@@ -13,18 +13,19 @@ from corpus.errors import Damaged
 from corpus.home import Home
 from corpus.records import OUTCOMES, LetterKey
 from corpus.starter import NOTICE
+from indexer import edges
 from search.terminal import Terminal
 
 SOURCES = ("letter", "chart", "facts")
-_SHORT = {
-    "concurred": "concurred",
-    "concurred_in_part": "in part",
+_BRIEF = {
+    "concurred": "concur",
+    "concurred_in_part": "part",
     "not_concurred": "refused",
     "no_view": "no view",
-    "no_objection": "no objection",
-    "withdrawn": "withdrawn",
-    "incoming_only": "unanswered",
-    "unknown": "unknown",
+    "no_objection": "no obj",
+    "withdrawn": "withdr",
+    "incoming_only": "open",
+    "unknown": "unkn",
 }
 _MEANING = {"letter": " with text", "chart": " by a row of the SEC's chart", "facts": f" by facts: {NOTICE}"}
 
@@ -32,26 +33,46 @@ _MEANING = {"letter": " with text", "chart": " by a row of the SEC's chart", "fa
 def stats(home: Home, catalog: Catalog) -> dict[str, Any]:
     """What is held per year and outcome, from which source, and what is known and not held.
 
-    `years` counts by the response's year (the request's where unanswered); year None holds undated letters. `missing` is how
-    many letters of the year are known by facts or a chart row and have no text here.
+    A letter stands under the year of its response, or of its request where unanswered; year None is for undated ones. `held`
+    counts letters with text; `missing` tells how many more are known, by how they are known (see `missing`).
     """
     keys = catalog.keys()
-    by_year: dict[int | None, list[LetterKey]] = {}
+    lacking = missing(catalog, keys)
+    by_year: dict[int | None, list[LetterKey]] = {year: [] for years in lacking.values() for year in years}
     for key in keys:
-        date = key.response_date or key.incoming_date
-        by_year.setdefault(int(date[:4]) if date else None, []).append(key)
+        by_year.setdefault(_year(key), []).append(key)
     ordered = sorted(by_year, key=lambda year: (year is None, year or 0))
+    totals = {kind: sum(years.values()) for kind, years in lacking.items()}
     return {
         "home": str(home.path),
         "made": not catalog.fleeting,
         "starter": catalog.meta("starter") == "1",
         "notice": NOTICE if any(key.source == "facts" for key in keys) else None,
         **_counts(keys),
+        "missing": totals,
         "documents": len(catalog.documents()),
-        "years": [{"year": year, **_counts(by_year[year])} for year in ordered],
+        "years": [
+            {"year": year, **_counts(by_year[year]), "missing": {kind: years.get(year, 0) for kind, years in lacking.items()}}
+            for year in ordered
+        ],
         "last_fetch": catalog.meta("last_fetch"),
         "catalog": catalog.digest(),
     }
+
+
+def missing(catalog: Catalog, keys: Iterable[LetterKey]) -> dict[str, dict[int | None, int]]:
+    """How many letters are known and not held, per year: `facts` by facts or a chart row only, `cited` by citations only.
+
+    One letter may be counted in two ways, where a citation could not be resolved to the facts.
+    """
+    edges.ready(catalog)
+    cited = Counter(row["year"] for row in edges.missing(catalog))
+    return {"facts": dict(Counter(_year(key) for key in keys if key.source != "letter")), "cited": dict(cited)}
+
+
+def _year(key: LetterKey) -> int | None:
+    date = key.response_date or key.incoming_date
+    return int(date[:4]) if date else None
 
 
 def _counts(keys: Iterable[LetterKey]) -> dict[str, Any]:
@@ -60,9 +81,9 @@ def _counts(keys: Iterable[LetterKey]) -> dict[str, Any]:
     sources = Counter(key.source for key in listed)
     return {
         "letters": len(listed),
+        "held": sources["letter"],
         "outcomes": {outcome: outcomes[outcome] for outcome in (*OUTCOMES, "unknown") if outcomes[outcome]},
         "sources": {source: sources[source] for source in SOURCES if sources[source]},
-        "missing": len(listed) - sources["letter"],
     }
 
 
@@ -91,7 +112,8 @@ def _backlog(catalog: Catalog) -> Finding:
     """A killed command leaves letters that edges and index have not seen; that is no damage, and the next `add` mends it."""
     changed, removed = catalog.unsettled()
     waiting = len(changed) + len(removed)
-    told = f"{waiting} letters wait for edges and index; the next add or remove goes on with them" if waiting else "all done"
+    letters = "letter waits" if waiting == 1 else "letters wait"
+    told = f"{waiting} {letters} for edges and index; the next add or remove goes on with them" if waiting else "all done"
     return Finding("unfinished", True, told)
 
 
@@ -104,19 +126,32 @@ def _parser(catalog: Catalog) -> Finding:
 
 
 def stats_lines(found: dict[str, Any], on: Terminal) -> list[str]:
-    """`stats` as text: a table of years and outcomes, then what is held of each source and what is missing."""
+    """`stats` as text: a table of years and outcomes, then what is held of each source."""
     shown = [outcome for outcome in (*OUTCOMES, "unknown") if outcome in found["outcomes"]]
-    table = [["year", *(_SHORT[outcome] for outcome in shown), "letters", "no text"]]
+    body: list[list[str]] = []
     for year in [*found["years"], {"year": "all", **found}]:
-        counts = [str(year["outcomes"].get(outcome, "")) for outcome in shown]
-        table.append([str(year["year"] or "undated"), *counts, str(year["letters"]), str(year["missing"] or "")])
-    widths = [max(len(row[n]) for row in table) for n in range(len(table[0]))]
-    lines = ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in table]
+        counts = [
+            *(year["outcomes"].get(outcome) for outcome in shown),
+            year["letters"],
+            year["held"],
+            year["missing"]["cited"],
+        ]
+        body.append([str(year["year"] or "undated"), *(str(count or "") for count in counts)])
+    full = ["year", *(outcome.replace("_", " ") for outcome in shown), "letters", "with text", "cited, not held"]
+    brief = ["year", *(_BRIEF[outcome] for outcome in shown), "all", "text", "cited"]
+    lines = _table([full, *body], "  ")
+    if max(map(len, lines)) > on.width:
+        lines = [*_table([brief, *body], " "), "", "text: with their text. cited: cited by these letters, and not held."]
+    lines[0] = on.paint("strong", lines[0])
     starter = "included" if found["starter"] else "left out"
-    lines = [on.paint("strong", lines[0]), *lines[1:-1], on.paint("strong", lines[-1]), ""]
-    lines += [f"home       {found['home']}" + ("" if found["made"] else " (not made yet)"), f"starter    {starter}"]
+    lines += ["", f"home       {found['home']}" + ("" if found["made"] else " (not made yet)"), f"starter    {starter}"]
     lines += [f"{source:<10} {count} letters{_MEANING[source]}" for source, count in found["sources"].items()]
     return [*lines, f"documents  {found['documents']}"]
+
+
+def _table(rows: list[list[str]], gap: str) -> list[str]:
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    return [gap.join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 def doctor_lines(found: dict[str, Any], on: Terminal) -> list[str]:
