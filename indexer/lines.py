@@ -73,9 +73,15 @@ _TITLED_SEPARATOR = re.compile(r"[-_=*~ ]{3,}[^-_=*~].{2,90}[^-_=*~ ][-_=*~ ]{3,
 _EXHIBIT_TEXT = re.compile(_DATA["exhibit"][-1]["pattern"])
 _OFFICE_STAMP = re.compile(_DATA["stamped"][0]["pattern"])
 _COLUMN = re.compile(r"(?<=\S) {6,}(?=\S)")
+_SIGN = re.compile(r"[A-Za-z0-9]")
+_OFFICIAL = re.compile(r"counsel|finance|states|commission|procedures|division|washington", re.I)
+_HEADED = re.compile(
+    r"letter|inquiry|incoming|reply|response|procedures|form|notification|submission|correspondence|supplement|no.action", re.I
+)
+_LINE_LENGTH = 160
 _LETTERHEAD_CAPS = 0.75
 _FOLDS = str.maketrans("01|", "OII")
-_RUN_ON_LENGTH = 160
+_RUN_ON_LENGTH = _LINE_LENGTH
 
 
 def fold(heading: str) -> str:
@@ -141,30 +147,44 @@ def _form(text: str) -> str:
     """The tag that a line's own words give it."""
     if not text:
         return "blank"
-    if len(text) > 160:
-        return "salutation" if SALUTATION.match(text) else "exhibit" if _EXHIBIT_TEXT.match(text) else "prose"
+    if len(text) > _LINE_LENGTH or (len(text) > 60 and is_prose(text)):
+        return _form_of_prose(text)
     if STAMP.match(text):
         return "stamp"
-    if (_SEPARATOR.fullmatch(text) and sum(text.count(mark) for mark in "-_=*~") >= 3) or _TITLED_SEPARATOR.fullmatch(text):
+    if _SEPARATOR.fullmatch(text) and sum(text.count(mark) for mark in "-_=*~") >= 3 or _TITLED_SEPARATOR.fullmatch(text):
         return "separator"
-    if not re.search(r"[A-Za-z0-9]", text):
+    if not _SIGN.search(text):
         return "stamp"
     return _heading(text) or _part(text)
 
 
+def _form_of_prose(text: str) -> str:
+    """The tag of a line that runs on: a salutation or an exhibit's heading may open it."""
+    if text[0] in "DLGTSOCMH\"'(*" and SALUTATION.match(text):
+        return "salutation"
+    if text[0] in "EATS[" and (_EXHIBIT_TEXT if len(text) > _LINE_LENGTH else EXHIBIT).match(text):
+        return "exhibit"
+    if ":" in text[:13] and _FIELD.match(text):
+        return "field"
+    return "short" if text[0] in "(VvBbSsDdTF" and len(text) <= 90 and SENT.match(text) else "prose"
+
+
 def _heading(text: str) -> str | None:
     """The tag of a heading, or None."""
-    key = fold(text)
-    if key.startswith(_RESPONSE) and len(key) <= len(_RESPONSE) + len(_DIVISION) + 6:
-        return "response"
-    if _PROCEDURES in key and len(key) < len(_PROCEDURES) + len(_DIVISION) + 4:
-        return "procedures"
-    if (key in _LETTERHEADS or _WHOLE_LETTERHEAD.match(key)) and _capitals(text):
-        return "letterhead"
-    if key == _DIVISION:
-        return "letterhead" if _capitals(text) else "short"
+    if text.isupper() or _OFFICIAL.search(text):
+        key = fold(text)
+        if key.startswith(_RESPONSE) and len(key) <= len(_RESPONSE) + len(_DIVISION) + 6:
+            return "response"
+        if _PROCEDURES in key and len(key) < len(_PROCEDURES) + len(_DIVISION) + 4:
+            return "procedures"
+        if (key in _LETTERHEADS or _WHOLE_LETTERHEAD.match(key)) and _capitals(text):
+            return "letterhead"
+        if key == _DIVISION:
+            return "letterhead" if _capitals(text) else "short"
     if EXHIBIT.match(text):
         return "exhibit"
+    if not _HEADED.search(text):
+        return None
     return next((f"heading {kind}" for kind, pattern in HEADINGS if pattern.fullmatch(text)), None)
 
 
