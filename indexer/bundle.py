@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from corpus.records import Span, Text, Zone
 from indexer.layout import drafts_of
@@ -31,6 +32,11 @@ class Bundle:
     parts: tuple[Part, ...]
     lines: tuple[Line, ...] = ()
     documents: tuple[Document, ...] = ()
+    by_number: Mapping[int, Part] = field(default_factory=dict)
+
+    def part(self, document: Document) -> Part | None:
+        """The part with a document's clean text; None where stamps are all it holds."""
+        return self.by_number.get(document.number)
 
     def of(self, *kinds: str) -> tuple[Part, ...]:
         """The parts of these zone kinds, in the file's order."""
@@ -51,4 +57,4 @@ def open_bundle(text: Text) -> Bundle:
     parts = tuple(
         Part(kind, letter, view(text.content, spans), (spans[0][0], spans[-1][1])) for (letter, kind), spans in order.items()
     )
-    return Bundle(text.content, zones, parts, lines, documents)
+    return Bundle(text.content, zones, parts, lines, documents, {part.letter: part for part in parts})

@@ -205,7 +205,7 @@ class _Scan:
         for line in self.lines[i + 1 : i + 60]:
             if line.tag in ("date", "salutation", "letterhead", "response", "re", "email"):
                 return True
-            if line.tag == "prose":
+            if line.tag in ("prose", "separator"):
                 return False
         return False
 
@@ -228,7 +228,14 @@ class _Scan:
             fields = [j for j in range(self.now.first, i) if _FIELD.match(self.lines[j].text)]
             return next((j for j in range(fields[-1] + 1 if fields else i, i) if self.lines[j].tag != "blank"), i)
         j = i
-        while j > self.now.first + 1 and self.lines[j - 1].tag in ("blank", "short", "date", "re", "after", "stamp"):
+        while j > max(self.now.first + 1, i - 2 * _HEAD_REACH) and self.lines[j - 1].tag in (
+            "blank",
+            "short",
+            "date",
+            "re",
+            "after",
+            "stamp",
+        ):
             j -= 1
         blocks = self._blocks(j, i)
         if blocks and self._is_signature(blocks[0]):

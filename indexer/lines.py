@@ -82,6 +82,19 @@ _LINE_LENGTH = 160
 _LETTERHEAD_CAPS = 0.75
 _FOLDS = str.maketrans("01|", "OII")
 _RUN_ON_LENGTH = _LINE_LENGTH
+_RUN_ON_MARKS = (
+    "ncoming",
+    "incerely",
+    "esponse of",
+    "Dear ",
+    "20549",
+    "There appears",
+    "cc",
+    "This is in",
+    "This letter is in",
+    "FISMA",
+)
+"""Words of which a run-on text has two at least; looking for them first is quicker than the patterns."""
 
 
 def fold(heading: str) -> str:
@@ -136,6 +149,8 @@ def _columns(raw: str) -> list[tuple[int, int, bool]]:
 
 def _run_on(raw: str) -> list[tuple[int, int, bool]]:
     """The lines that a run-on text has lost; a long paragraph is one line."""
+    if len(raw) > _RUN_ON_LENGTH and sum(mark in raw for mark in _RUN_ON_MARKS) < 2:
+        return [(0, len(raw), False)]
     cuts = sorted({cut for match in _RUN_ON.finditer(raw) for cut in match.span() if 0 < cut < len(raw)})
     if len(cuts) < 3 and len(raw) > _RUN_ON_LENGTH:
         return [(0, len(raw), False)]

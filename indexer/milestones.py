@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from corpus.records import Span
-from indexer.bundle import Bundle, Part
+from indexer.bundle import Bundle
 from indexer.dates import DateAt, find_dates
 from indexer.found import Found
 from indexer.sides import Document
@@ -30,11 +30,6 @@ _RECONSIDER = re.compile(
 _RECONSIDER_SUBJECT = re.compile(r"reconsider", re.I)
 _ISSUED = re.compile(r"(?:[Oo]n|dated|of|In)\s+(?:our\s+letter\s+(?:of|dated)\s+)?(?=[A-Z][a-z]{2,9}\.?\s+[0-9lIO]{1,2},?\s)")
 _HEAD_REACH = 1200
-
-
-def part_of(bundle: Bundle, document: Document) -> Part | None:
-    """The part with a document's clean text."""
-    return next((part for part in bundle.parts if part.letter == document.number and part.kind == document.kind), None)
 
 
 def responses(bundle: Bundle) -> tuple[tuple[Document, Found[str] | None], ...]:
@@ -135,7 +130,7 @@ def kind(bundle: Bundle) -> Found[str]:
     ranked = responses(bundle)
     dates = {found.value for _, found in ranked if found}
     for document, _ in reversed(ranked):
-        part = part_of(bundle, document)
+        part = bundle.part(document)
         match = _RECONSIDER.search(part.view.text) if part else None
         if part and match:
             return Found("reconsideration", (part.view.span(*match.span()),))
@@ -156,7 +151,7 @@ def reconsidered(bundle: Bundle) -> Found[str] | None:
     ranked = responses(bundle)
     own = ranked[-1][1].value if ranked and ranked[-1][1] else None
     for document, _ in reversed(ranked):
-        part = part_of(bundle, document)
+        part = bundle.part(document)
         for match in _ISSUED.finditer(part.view.text) if part else ():
             tail = part.view.text[match.end() : match.end() + 120] if part else ""
             found = find_dates(tail[:40])
@@ -197,7 +192,7 @@ def _same_date(bundle: Bundle, document: Document, own: Found[str] | None) -> bo
 
 def _dates_after(bundle: Bundle, document: Document, pattern: re.Pattern[str]) -> list[Found[str]]:
     """The first date directly after each match in a document."""
-    part = part_of(bundle, document)
+    part = bundle.part(document)
     if part is None:
         return []
     text = part.view.text

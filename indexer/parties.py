@@ -171,7 +171,7 @@ def _own_names(bundle: Bundle) -> Iterator[Found[str]]:
     for document in bundle.documents:
         yield from fields(bundle, document, "company")
     for document in letters[:2]:
-        part = milestones.part_of(bundle, document)
+        part = bundle.part(document)
         references = list(_reference_names(bundle, document))
         for match in list(_DEFINED.finditer(part.view.text[:3500]))[:3] if part else ():
             name = match["name"]
@@ -351,7 +351,7 @@ def _firm(
             return _as_addressed(found, block)
     if any(_names(line.text, company_name) for line in [*head[:2], *signed]) or letter is None:
         return None
-    part = milestones.part_of(bundle, letter)
+    part = bundle.part(letter)
     if part and head and _OUTSIDE.search(part.view.text[:1500]) and not _person(head[0]):
         return Found(clean(head[0].text).strip(" ,"), (head[0].span,))
     outside = [

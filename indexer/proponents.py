@@ -147,7 +147,7 @@ def _company_names(bundle: Bundle, incoming: str | None) -> Iterator[list[Found[
     letter = incoming_letter(bundle, incoming)
     letters = ([letter] if letter else []) + [d for d in bundle.documents if d.kind == "company" and d is not letter]
     for document in letters[:3]:
-        part = milestones.part_of(bundle, document)
+        part = bundle.part(document)
         if part is None:
             continue
         for pattern, reach in ((_COMPANY_SAYS[0], 4000), (_SUBJECT, 2000), (_COMPANY_SAYS[1], 2500), (_COMPANY_SAYS[2], 2500)):
