@@ -1,0 +1,373 @@
+"""What of a letter is indexed: its words by who speaks, and what the record says, as weighted keys.
+
+The staff's response, the company's argument and the proponent's argument are fields of their own. Sentences that speak of
+cited letters are kept apart (`authority`): their facts are another letter's. Boilerplate, stamps and exhibits are left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date as calendar_date
+from functools import cache
+from importlib.resources import files
+
+from corpus.records import HeldLetter, Letter, Span, Text
+from indexer import names, rulebook
+from indexer.concepts import Vocabulary, vocabulary
+from indexer.views import View, view
+from indexer.words import light_words, phrase_stems, stems
+
+VERSION = 1
+"""Raised when what is indexed changes; an index of another version is rebuilt."""
+
+TYPICAL_LENGTH = {"response": 90, "argument": 500, "proponent": 250, "authority": 120, "subject": 20, "names": 12}
+"""The text fields, and about how many content words each has: what BM25 measures a field's length against."""
+
+K1, B = 1.2, 0.5
+STEPS = 64
+"""Weights are kept in steps of 1/64, which every engine stores exactly."""
+
+OLD_NUMBER, REVERSED, ON_REPRESENTATION, ARGUED, UNKNOWN, MENTIONED = 0.7, 0.66, 0.64, 0.33, 0.5, 0.1
+"""How far a letter stands on a rule, where the staff's ruling on it under its present number is 1."""
+ELSEWHERE = 0.35
+"""What a concept counts in a letter that turns on another ground than the concept's own."""
+SPOKEN = {"response": 1.0, "subject": 0.9, "argument": 0.65, "proponent": 0.45, "authority": 0.22}
+"""How much it says that a concept stands in a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A letter as an engine holds it.
+
+    `texts`: field -> stems in order. `keys`: field -> term -> level, in steps of 1/64. `date` is the response's, else the
+    request's (ISO); `days_late` calendar days. `names` are the company's, present and former, as spelled.
+    """
+
+    id: str
+    texts: Mapping[str, tuple[str, ...]]
+    keys: Mapping[str, Mapping[str, float]]
+    date: str | None
+    days_late: int | None
+    names: tuple[str, ...]
+
+
+def step(level: float) -> float:
+    """`level` rounded to a step that is never 0."""
+    return max(1, round(level * STEPS)) / STEPS
+
+
+def saturated(count: int, length: int, typical: int) -> float:
+    """BM25's share of a word that stands `count` times in a field of `length` words, 0 to 1 (Robertson and Zaragoza 2009)."""
+    return step(count / (count + K1 * (1 - B + B * length / typical)))
+
+
+def word_weights(entry: Entry, field: str) -> dict[str, float]:
+    """Stem -> weight of the words of one text field."""
+    words = entry.texts.get(field, ())
+    typical = TYPICAL_LENGTH[field]
+    return {word: saturated(count, len(words), typical) for word, count in Counter(words).items()}
+
+
+def entry_of(held: HeldLetter, text: Text | None, *, reversed_later: bool = False) -> Entry:
+    """The entry of a held letter; `text` is None where it is known by facts only."""
+    letter = held.letter
+    spoken = {field: tuple(sentences) for field, sentences in _spoken(letter, text).items()}
+    known = vocabulary()
+    subject = _subject(held)
+    spoken["subject"] = tuple(subject)
+    texts = {field: tuple(s for sentence in sentences for s in stems(sentence)) for field, sentences in spoken.items()}
+    texts["names"] = tuple(_name_words(letter))
+    date = letter.response_date or letter.incoming_date
+    mentioned = _mentioned(spoken)
+    own = {n for n in (letter.company, *letter.former_names) if n}
+    keys = {
+        "id": {held.id: 1.0},
+        "rule": rule_keys(letter, date, reversed_later, mentioned),
+        "ruling": ruling_keys(letter, date, reversed_later),
+        "outcome": outcome_keys(letter, reversed_later),
+        "concept": concept_keys(letter, spoken, known, reversed_later, mentioned),
+        "company": {names.fold(n): 1.0 for n in own},
+        "proponent": dict.fromkeys((s for p in letter.proponents for s in stems(p)), 1.0),
+        "firm": dict.fromkeys(stems(f"{letter.firm or ''} {letter.counsel or ''}"), 1.0),
+        "fact": fact_keys(letter, held.source, reversed_later),
+    }
+    if date:
+        keys["year"] = {date[:4]: 1.0}
+    late = letter.timeliness.days_late if letter.timeliness else None
+    rounded = {field: {term: step(level) for term, level in terms.items()} for field, terms in keys.items()}
+    return Entry(held.id, texts, rounded, date, late, tuple(sorted(own)))
+
+
+# --- who speaks
+
+
+def _spoken(letter: Letter, text: Text | None) -> dict[str, list[str]]:
+    """The sentences of each text field, boilerplate left out, those about cited letters under `authority`."""
+    found: dict[str, list[str]] = {"response": [], "argument": [], "proponent": [], "authority": []}
+    if text is None:
+        return found
+    field_of = {"response": "response", "company": "argument", "proponent": "proponent"}
+    kinds = {zone.kind for zone in letter.zones}
+    if not kinds & set(field_of):
+        field_of = {"other": "argument"}
+    cited = _cited_words(letter)
+    places = sorted(span for spans in letter.evidence.items.get("citations", ()) for span in spans)
+    for kind, field in field_of.items():
+        spans = [zone.span for zone in letter.zones if zone.kind == kind]
+        if not spans:
+            continue
+        clean = view(text.content, spans)
+        for start, end in sentences(clean.text):
+            sentence = clean.text[start:end]
+            if is_boilerplate(sentence):
+                continue
+            about_others = _holds(places, clean, start, end) or (cited is not None and cited.search(sentence) is not None)
+            found["authority" if about_others else field].append(sentence)
+    return found
+
+
+_END = re.compile(r"(?<=[.!?;:])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])|\n+")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Inc|Corp|Cos?|Ltd|Mr|Mrs|Ms|Dr|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|avail|e\.g|i\.e|v|vs|St|Sec|"
+    r"U\.S|Jr|Sr|cf|Rev|Prof|Bros)\.|\b[A-Z]\.|See,|:)$"
+)
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """The sentences of a clean text, as spans; an abbreviation's full stop ends none."""
+    start = 0
+    for gap in _END.finditer(text):
+        head = text[start : gap.start()]
+        if "\n" not in gap[0] and _ABBREVIATED.search(head):
+            continue
+        if head.strip():
+            yield start, gap.start()
+        start = gap.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+@cache
+def _boilerplate() -> re.Pattern[str]:
+    rows = json.loads(files("indexer").joinpath("data/boilerplate.json").read_text(encoding="utf-8"))["formulas"]
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows), re.I)
+
+
+def is_boilerplate(sentence: str) -> bool:
+    """Whether a sentence is one of the formulas that stand in nearly every file (indexer/data/boilerplate.json)."""
+    return _boilerplate().search(sentence) is not None
+
+
+def _holds(places: list[Span], clean: View, start: int, end: int) -> bool:
+    """Whether one of the source spans `places` begins within clean.text[start:end]."""
+    if not places:
+        return False
+    first, last = clean.span(start, end)
+    at = bisect_left(places, (first, 0))
+    return at < len(places) and places[at][0] < last
+
+
+def _cited_words(letter: Letter) -> re.Pattern[str] | None:
+    """The telling first words of cited companies ("Thornquist"), as a short form would use them; not the company's own."""
+    own = set(names.words(" ".join((letter.company or "", *letter.former_names))))
+    words: set[str] = set()
+    for citation in letter.citations:
+        first = re.match(r"(?:The )?([A-Z][\w'&-]{3,})", citation.company)
+        if first and first[1].casefold() not in own:
+            words.add(first[1])
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(words))) + r")\b") if words else None
+
+
+def _subject(held: HeldLetter) -> list[str]:
+    """What the proposal is about: the staff's words, the resolved clause, the starter's note."""
+    proposal = held.letter.proposal
+    return [s for s in (held.note, proposal and proposal.topic, proposal and proposal.resolved) if s]
+
+
+def _name_words(letter: Letter) -> list[str]:
+    people = (letter.company, *letter.former_names, *letter.proponents, letter.counsel, letter.firm)
+    return [s for person in people if person for s in stems(person)]
+
+
+# --- what the record says
+
+
+def standing(letter: Letter, basis: str, result: str | None) -> float:
+    """How far the letter stands on a ground: 1 where the staff ruled on the merits, less where it is only argued."""
+    if result is None:
+        return UNKNOWN if basis in letter.bases_staff else ARGUED
+    if letter.outcome == "no_objection":
+        return ON_REPRESENTATION if result == "no_view" else ARGUED
+    return 1.0 if result != "not_addressed" else ARGUED
+
+
+def rule_keys(letter: Letter, date: str | None, reversed_later: bool, mentioned: Iterable[str]) -> dict[str, float]:
+    """Rule -> level: each ground and what contains it, under its own number and today's."""
+    found: dict[str, float] = {}
+    for ruling in letter.determinations:
+        level = standing(letter, ruling.basis, ruling.result) * (REVERSED if reversed_later else 1.0)
+        for rule, share in numbers(ruling.basis, date):
+            found[rule] = max(found.get(rule, 0.0), level * share)
+    for rule in mentioned:
+        for number, _ in numbers(rule, date):
+            found.setdefault(number, MENTIONED)
+    return found
+
+
+def numbers(basis: str, date: str | None) -> Iterator[tuple[str, float]]:
+    """Every number under which a ground is found, and its share: 1 as it is written, less for an old ground's new number."""
+    new = rulebook.equivalents(basis, date)
+    if new == (basis,):
+        yield from ((rule, 1.0) for rule in (basis, *rulebook.ancestors(basis)))
+        return
+    yield from ((rule, OLD_NUMBER) for n in new for rule in (n, *rulebook.ancestors(n)))
+    yield from ((rule, 1.0) for rule in (basis, *rulebook.ancestors(basis)) if rule not in rulebook.PARAGRAPHS)
+
+
+def ruling_keys(letter: Letter, date: str | None, reversed_later: bool) -> dict[str, float]:
+    """ "rule=result" -> level, for the grounds on which the staff ruled on the merits."""
+    found: dict[str, float] = {}
+    for ruling in letter.determinations:
+        result = ruling.result
+        if result in (None, "not_addressed") and letter.outcome in ("withdrawn", "incoming_only", "no_objection"):
+            result = letter.outcome
+        if letter.outcome == "no_objection":
+            result = "no_objection"
+        if result is None:
+            continue
+        for rule, share in numbers(ruling.basis, date):
+            key = f"{rule}={result}"
+            found[key] = max(found.get(key, 0.0), share * (REVERSED if reversed_later else 1.0))
+    return found
+
+
+def outcome_keys(letter: Letter, reversed_later: bool) -> dict[str, float]:
+    """Outcome -> level. Relief in part counts as a concurrence too, and as a refusal of what was not granted."""
+    if letter.outcome is None:
+        return {}
+    level = REVERSED if reversed_later else 1.0
+    found = {letter.outcome: level}
+    if letter.outcome == "concurred_in_part":
+        found |= {"concurred": 0.7 * level, "not_concurred": 0.4 * level}
+    elif any(d.result == "not_concurred" for d in letter.determinations):
+        found.setdefault("not_concurred", 0.4 * level)
+    return found
+
+
+def fact_keys(letter: Letter, source: str, reversed_later: bool) -> dict[str, float]:
+    """Facts to filter by and to rank with: delivery, waiver, kind, condition, source, merits."""
+    found = {f"source={source}": 1.0, f"kind={letter.kind}": 1.0}
+    if letter.timeliness and letter.timeliness.delivery:
+        found[f"delivery={letter.timeliness.delivery}"] = 1.0
+    if letter.waiver_80_day:
+        plain = letter.kind == "initial" and (letter.response_date or "9") >= rulebook.RENUMBERED_ON
+        found[f"waiver={letter.waiver_80_day}"] = 1.0 if plain else OLD_NUMBER
+    if letter.conditional:
+        found["conditional=true"] = 1.0
+    if reversed_later:
+        found["reversed=true"] = 1.0
+    if letter.outcome in ("concurred", "concurred_in_part", "not_concurred"):
+        found["merits=true"] = 1.0
+    return found
+
+
+def concept_keys(
+    letter: Letter, spoken: Mapping[str, Iterable[str]], known: Vocabulary, reversed_later: bool, mentioned: Iterable[str]
+) -> dict[str, float]:
+    """Concept -> level, by who speaks of it, how often, and what the record shows."""
+    counts: dict[str, Counter[str]] = {}
+    for field, lines in spoken.items():
+        for line in lines:
+            for name in {mention[0] for mention in known.mentions(phrase_stems(line))}:
+                counts.setdefault(name, Counter())[field] += 1
+    found: dict[str, float] = {}
+    grounds = {rule for d in letter.determinations for rule, _ in numbers(d.basis, letter.response_date)}
+    for name, per_field in counts.items():
+        concept = known.concepts[name]
+        level = max(SPOKEN[field] * _insistence(field, n) for field, n in per_field.items())
+        level = min(1.0, level + 0.05 * (len(per_field) - 1))
+        if concept.of and concept.of not in grounds:
+            level *= ELSEWHERE
+        found[name] = level
+    for name, level in _shown_by_record(letter, known, reversed_later):
+        found[name] = max(found.get(name, 0.0), level)
+    if "14a-8(e)" in grounds and "14a-8(f)" not in grounds and any(r.startswith("14a-8(f)") for r in mentioned):
+        found["no_notice_needed"] = max(found.get("no_notice_needed", 0.0), SPOKEN["argument"])
+    if sent_in_time(letter, spoken):
+        found["mailed_in_time"] = 1.0
+    return found
+
+
+def _insistence(field: str, count: int) -> float:
+    """The company's argument that comes back to a concept speaks of it more than one that names it once."""
+    return min(1.3, 1.0 + 0.1 * (count - 1)) if field == "argument" else 1.0
+
+
+def _shown_by_record(letter: Letter, known: Vocabulary, reversed_later: bool) -> Iterator[tuple[str, float]]:
+    shown = {
+        "outcome": letter.outcome,
+        "kind": letter.kind,
+        "conditional": "true" if letter.conditional else None,
+        "reversed": "true" if reversed_later else None,
+        "turned": _turned(letter),
+        "delivery": letter.timeliness.delivery if letter.timeliness else None,
+    }
+    for name, concept in known.concepts.items():
+        if concept.facts and all(shown.get(key) == value for key, value in concept.facts.items()):
+            yield name, 1.0
+
+
+def _turned(letter: Letter) -> str | None:
+    """Whether a reconsideration was granted: the company's request by a concurrence, the proponent's by a refusal."""
+    if letter.kind != "reconsideration" or letter.outcome is None:
+        return None
+    return "true" if letter.outcome in ("concurred", "concurred_in_part") else "false"
+
+
+_SENDING = frozenset(stems("mail sent post postmark dispatch courier deposit wrote dated faxed"))
+
+
+def sent_in_time(letter: Letter, spoken: Mapping[str, Iterable[str]]) -> bool:
+    """Whether a late proposal is said to have been sent on a day within the six weeks up to the deadline."""
+    late = letter.timeliness
+    if late is None or late.deadline is None or late.received is None or late.received <= late.deadline:
+        return False
+    from indexer.dates import find_dates
+
+    deadline = calendar_date.fromisoformat(late.deadline)
+    for field in ("response", "argument", "proponent"):
+        for line in spoken.get(field, ()):
+            if _SENDING.isdisjoint(stems(line)):
+                continue
+            for found in find_dates(line):
+                if found.iso < late.deadline and (deadline - calendar_date.fromisoformat(found.iso)).days <= 42:
+                    return True
+    return False
+
+
+_RULE = re.compile(r"14a-?[8S]\s?((?:\(\s?[a-z0-9]{1,4}\s?\)\s?)+)", re.I)
+
+
+def _mentioned(spoken: Mapping[str, Iterable[str]]) -> set[str]:
+    """The paragraphs that the staff's or the company's words name, grounds or not."""
+    found: set[str] = set()
+    for field in ("response", "argument", "authority"):
+        for line in spoken.get(field, ()):
+            for match in _RULE.finditer(line):
+                rule = "14a-8" + re.sub(r"\s", "", match[1]).lower()
+                if rulebook.known(rule):
+                    found.add(rule)
+            for bare in re.finditer(r"paragraph ((?:\([a-z0-9]{1,4}\))+)", line):
+                if rulebook.known("14a-8" + bare[1]):
+                    found.add("14a-8" + bare[1])
+    return found
+
+
+def searchable(word: str) -> bool:
+    """Whether a stem can be searched by itself."""
+    return bool(word) and word not in light_words()

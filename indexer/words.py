@@ -1,0 +1,191 @@
+"""Words as they are compared: folded, read through scanning damage, stemmed.
+
+One tokenizer serves the index, the concepts and the query, so that a word typed finds the word printed. The stemmer is
+M. F. Porter's ("An algorithm for suffix stripping", Program 14:3, 1980) after a table of irregular forms.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_JOINED = re.compile(r"\b(e|micro|re|co|non|by|mis|pre|anti|de|sub|pro)-(?=[a-z]{2})")
+_NUMBER_COMMA = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": " ", "‑": "-", "\u00ad": "", "\u00a0": " "})
+_LOOKALIKE = str.maketrans({"0": "o", "1": "l", "5": "s"})
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(files("indexer").joinpath("data/words.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def empty_words() -> frozenset[str]:
+    """Words without content ("the", "of"): dropped everywhere."""
+    return frozenset(_tables()["empty"])
+
+
+@cache
+def light_words() -> frozenset[str]:
+    """Words that shape a phrase ("not", "after"): kept for concepts, neither indexed nor searched by themselves."""
+    return frozenset(_tables()["light"])
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return {form: base for base, forms in _tables()["irregular"].items() for form in forms.split()}
+
+
+def plain(text: str) -> str:
+    """Lower case without accents and typographic marks; "e-mail" and "micro-manage" joined, "2,000" as "2000"."""
+    folded = text.translate(_PLAIN).lower()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode("ascii")
+    if "-" in folded:
+        folded = _JOINED.sub(r"\1", folded)
+    return _NUMBER_COMMA.sub("", folded)
+
+
+def stems(text: str) -> list[str]:
+    """The content words of `text`, stemmed, in order."""
+    drop = _dropped()
+    return [stem(word) for word in _WORD.findall(plain(text)) if word not in drop]
+
+
+@cache
+def _dropped() -> frozenset[str]:
+    return empty_words() | light_words()
+
+
+def phrase_stems(text: str) -> list[str]:
+    """The content and light words of `text`, stemmed, in order: what concept patterns are matched against."""
+    drop = empty_words()
+    return [stem(word) for word in _WORD.findall(plain(text)) if word not in drop]
+
+
+def typed_words(text: str) -> Iterator[tuple[str, str]]:
+    """Each content word of `text` as (folded word, stem)."""
+    for word in _WORD.findall(plain(text)):
+        if word not in _dropped():
+            yield word, stem(word)
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of one folded word. Look-alikes of scans are made one ("sorne" and "some", "l4" stays a number)."""
+    if word.endswith("'s"):
+        word = word[:-2]
+    word = word.replace("'", "")
+    if word.isdigit():
+        return word
+    if not word.isalpha() and sum(c.isalpha() for c in word) > 1:
+        word = word.translate(_LOOKALIKE)
+    base = _irregular().get(word)
+    if base is not None:
+        word = base
+    # "rn" is what scanners make of "m": both sides fold alike, at the price of a few chance meetings ("burn", "bum").
+    return porter(word).replace("rn", "m") if len(word) > 2 and word.isalpha() else word
+
+
+_STEP2 = (
+    ("ational", "ate"), ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("abli", "able"),
+    ("alli", "al"), ("entli", "ent"), ("eli", "e"), ("ousli", "ous"), ("ization", "ize"), ("ation", "ate"), ("ator", "ate"),
+    ("alism", "al"), ("iveness", "ive"), ("fulness", "ful"), ("ousness", "ous"), ("aliti", "al"), ("iviti", "ive"),
+    ("biliti", "ble"),
+)  # fmt: skip
+_STEP3 = (("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"), ("ful", ""), ("ness", ""))
+_STEP4 = (
+    "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate", "iti", "ous",
+    "ive", "ize",
+)  # fmt: skip
+_STEP2_LONGEST_FIRST = tuple(sorted(_STEP2, key=lambda row: -len(row[0])))
+_STEP3_LONGEST_FIRST = tuple(sorted(_STEP3, key=lambda row: -len(row[0])))
+_STEP4_LONGEST_FIRST = tuple(sorted(_STEP4, key=len, reverse=True))
+_VOWELS = frozenset("aeiou")
+
+
+def porter(word: str) -> str:
+    """Porter's stem of a lower-case word (Porter 1980, steps 1a to 5b)."""
+    if len(word) < 3:
+        return word
+    word = _step1(word)
+    for table in (_STEP2_LONGEST_FIRST, _STEP3_LONGEST_FIRST):
+        for suffix, replacement in table:
+            if word.endswith(suffix):
+                head = word[: -len(suffix)]
+                word = head + replacement if _measure(head) > 0 else word
+                break
+    for suffix in _STEP4_LONGEST_FIRST:
+        if word.endswith(suffix):
+            head = word[: -len(suffix)]
+            if _measure(head) > 1 and (suffix != "ion" or head[-1:] in ("s", "t")):
+                word = head
+            break
+    return _step5(word)
+
+
+def _step1(word: str) -> str:
+    """Plurals, -ed and -ing, final y (steps 1a to 1c)."""
+    if word.endswith("s") and not word.endswith("ss"):
+        word = word[:-2] if word.endswith(("sses", "ies")) else word[:-1]
+    if word.endswith("eed"):
+        word = word[:-1] if _measure(word[:-3]) > 0 else word
+    else:
+        for suffix in ("ed", "ing"):
+            if word.endswith(suffix) and _has_vowel(word[: -len(suffix)]):
+                word = _tidy(word[: -len(suffix)])
+                break
+    if word.endswith("y") and _has_vowel(word[:-1]):
+        word = word[:-1] + "i"
+    return word
+
+
+def _tidy(head: str) -> str:
+    """What is left after -ed or -ing, made a word again ("hop", "file")."""
+    if head.endswith(("at", "bl", "iz")):
+        return head + "e"
+    if len(head) > 1 and head[-1] == head[-2] and head[-1] not in "aeioulsz":
+        return head[:-1]
+    return head + "e" if _measure(head) == 1 and _short(head) else head
+
+
+def _step5(word: str) -> str:
+    if word.endswith("e"):
+        head = word[:-1]
+        measure = _measure(head)
+        if measure > 1 or (measure == 1 and not _short(head)):
+            word = head
+    if word.endswith("ll") and _measure(word[:-1]) > 1:
+        word = word[:-1]
+    return word
+
+
+def _shape(word: str) -> str:
+    """The word as a string of c (consonant) and v (vowel)."""
+    shape = ""
+    for i, letter in enumerate(word):
+        vowel = letter in _VOWELS or (letter == "y" and i > 0 and shape[-1] == "c")
+        shape += "v" if vowel else "c"
+    return shape
+
+
+def _measure(word: str) -> int:
+    """Porter's m: how often a vowel is followed by a consonant."""
+    return _shape(word).count("vc")
+
+
+def _has_vowel(word: str) -> bool:
+    return "v" in _shape(word)
+
+
+def _short(word: str) -> bool:
+    """Porter's *o: ends consonant, vowel, consonant, the last not w, x or y."""
+    return _shape(word).endswith("cvc") and word[-1] not in "wxy"

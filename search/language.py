@@ -1,0 +1,445 @@
+"""What was typed, understood: rules, outcomes, names, dates, facts, concepts, and the words that are left.
+
+Nothing that a person types is an error. What is not understood is a word, and odd syntax is explained in the query's notes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from indexer import rulebook
+from indexer.concepts import covered, vocabulary
+from indexer.query import Both, Has, Node, Query, Without, Word
+from indexer.words import phrase_stems, stems, typed_words
+from search import boolean, dates_asked
+from search.boolean import Item
+from search.named import Names
+from search.typed import Typed
+
+LONGEST = 2_000
+"""Characters of a query that are read; the rest is passed over with a note."""
+MOST_WORDS = 60
+
+
+def understand(text: str, names: Names, today: datetime.date | None = None) -> Query:
+    """The query that `text` means over the letters that `names` knows. `today` dates "the last five years"."""
+    notes: list[str] = []
+    if len(text) > LONGEST:
+        text = text[:LONGEST]
+        notes.append(f"only the first {LONGEST:,} characters were read")
+    typed = Typed(text)
+    query = Query(text)
+    marks: dict[int, Node] = {}
+    query = _prefixes(typed, query, names, marks, notes)
+    query = _citing(typed, query, names, notes)
+    query = _citations(typed, query, names)
+    query = _rules(typed, query, marks, notes)
+    when = dates_asked.read(typed, today or datetime.date.today())
+    query = replace(
+        query, since=_later(query.since, when.since), until=_earlier(query.until, when.until), year=when.year or query.year
+    )
+    query = _days(typed, query)
+    phrases = _quotes(typed, marks, notes)
+    query = _companies(typed, query, names, notes)
+    query = _outcomes(typed, query, marks)
+    query = replace(query, prefers_exclusion=any(re.search(p, text, re.I) for p in _tables()["exclusion_wanted"]))
+    query = _words(typed, query, phrases)
+    limits, odd = _operators(typed, query, marks)
+    return replace(query, limits=(*query.limits, *limits), notes=(*notes, *odd))
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    raw = json.loads(files("search").joinpath("data/outcomes_asked.json").read_text(encoding="utf-8"))
+    return {
+        "outcomes": [(row["value"], re.compile(row["pattern"], re.I)) for row in raw["outcomes"]],
+        "exclusion_wanted": [row["pattern"] for row in raw["exclusion_wanted"]],
+    }
+
+
+def _later(one: str | None, other: str | None) -> str | None:
+    return max(one, other) if one and other else one or other
+
+
+def _earlier(one: str | None, other: str | None) -> str | None:
+    return min(one, other) if one and other else one or other
+
+
+# --- prefixes: late:>30, delivery:fax, proponent:"..."
+
+_PREFIX = re.compile(
+    r"(?P<not>(?<![\w])[-])?\b(?P<key>rule|outcome|company|proponent|firm|counsel|cites|late|days-late|delivery|since|until|year|source)"
+    r":\s*(?P<value>\"[^\"]*\"?|[^\s]+)",
+    re.I,
+)
+_COMPARED = re.compile(r"(?P<sign>[<>]=?|=)?(?P<first>\d{1,5})(?:\.\.|-)?(?P<last>\d{1,5})?$")
+DELIVERIES = {
+    "email": "email", "e-mail": "email", "mail": "mail", "post": "mail", "fax": "fax", "facsimile": "fax", "courier": "courier",
+    "fedex": "courier", "ups": "courier", "messenger": "courier", "hand": "hand",
+}  # fmt: skip
+
+
+def _prefixes(typed: Typed, query: Query, names: Names, marks: dict[int, Node], notes: list[str]) -> Query:
+    for match in typed.find(_PREFIX):
+        key, value = match["key"].lower(), match["value"].strip('"').strip()
+        if not value:
+            continue
+        changed = _option(query, key, value, names, notes)
+        if changed is None:
+            notes.append(f"{match[0].strip()!r} was not understood and is searched as words")
+            continue
+        typed.take(*match.span())
+        if match["not"] and changed.limits != query.limits:
+            *kept, last = changed.limits
+            changed = replace(changed, limits=(*kept, Without(last)))
+        query = changed
+    return query
+
+
+def _option(query: Query, key: str, value: str, names: Names, notes: list[str]) -> Query | None:
+    """The query with one fixed condition added, or None where its value cannot be read."""
+    match key:
+        case "rule":
+            rule = canonical(value)
+            return None if rule is None else with_rule(query, rule)
+        case "outcome":
+            outcome = outcome_named(value)
+            return None if outcome is None else with_outcome(query, outcome)
+        case "company":
+            return with_company(query, value, names, notes)
+        case "cites":
+            return with_cites(query, value, names, notes)
+        case "proponent" | "firm" | "counsel":
+            field = "proponent" if key == "proponent" else "firm"
+            return with_person(query, field, value)
+        case "late" | "days-late":
+            limits = days_between(value)
+            return None if limits is None else replace(query, late=limits)
+        case "delivery":
+            delivery = DELIVERIES.get(value.lower())
+            return None if delivery is None else with_delivery(query, delivery)
+        case "since" | "until" | "year":
+            return with_date(query, key, value)
+        case _:
+            return replace(query, limits=(*query.limits, Has("fact", (f"source={value.lower()}",))))
+
+
+def with_rule(query: Query, rule: str) -> Query:
+    """The query kept to letters on `rule` (canonical)."""
+    return replace(query, rules=_added(query.rules, rule), limits=(*query.limits, Has("rule", (rule,), least=0.15)))
+
+
+def with_outcome(query: Query, outcome: str) -> Query:
+    """The query kept to one outcome."""
+    return replace(
+        query, outcomes=_added(query.outcomes, outcome), limits=(*query.limits, Has("outcome", (outcome,), least=0.5))
+    )
+
+
+def with_delivery(query: Query, delivery: str) -> Query:
+    """The query kept to proposals that came by one way."""
+    limit = Has("fact", (f"delivery={delivery}",))
+    return replace(query, deliveries=_added(query.deliveries, delivery), limits=(*query.limits, limit))
+
+
+def with_company(query: Query, value: str, names: Names, notes: list[str]) -> Query:
+    """The query kept to the letters of one company, by any name it had."""
+    company = names.company(value)
+    if company is None:
+        near = names.near(value)
+        notes.append(f"no letter of {value!r} is held" + (f"; did you mean {' or '.join(near)}?" if near else ""))
+        return replace(query, limits=(*query.limits, Has("company", ())))
+    return replace(
+        query, companies=(*query.companies, company), limits=(*query.limits, Has("company", names.keys(company.names)))
+    )
+
+
+def with_cites(query: Query, value: str, names: Names, notes: list[str]) -> Query:
+    """The query kept to letters that cite a letter of the company, or the one letter of a citation."""
+    ids = names.cited(value)
+    if ids is None:
+        notes.append(f"no letter of {value!r} is held, nor cited under a name that is")
+        ids = ()
+    return replace(query, cites=ids, cites_typed=value)
+
+
+def with_person(query: Query, field: str, value: str) -> Query:
+    """The query kept to letters of a proponent or firm whose name holds these words."""
+    parts = tuple(Has(field, (stem,)) for stem in stems(value))
+    return replace(query, limits=(*query.limits, Both(parts))) if parts else query
+
+
+def with_date(query: Query, key: str, value: str) -> Query | None:
+    """The query limited by a date, None where it cannot be read."""
+    since, until = dates_asked.bound(value, upper=False), dates_asked.bound(value, upper=True)
+    if since is None or until is None:
+        return None
+    if key == "since":
+        return replace(query, since=_later(query.since, since))
+    if key == "until":
+        return replace(query, until=_earlier(query.until, until))
+    return replace(query, since=_later(query.since, since), until=_earlier(query.until, until))
+
+
+def days_between(value: str) -> tuple[int | None, int | None] | None:
+    """(least, most) days of ">30", "<=5", "10..20", "7"; None where it is none of these."""
+    match = _COMPARED.match(value.replace(" ", ""))
+    if match is None:
+        return None
+    first, sign = int(match["first"]), match["sign"]
+    if match["last"]:
+        return first, int(match["last"])
+    if value.endswith(".."):
+        return first, None
+    return {">": (first + 1, None), ">=": (first, None), "<": (1, first - 1), "<=": (1, first)}.get(sign or "", (first, first))
+
+
+# --- letters and companies
+
+_CITING = re.compile(
+    r"(?:\b(?:letters?|those|ones|which|that|who|what)\s+)*\b(?:cit(?:es|ing|e|ed)|rel(?:y|ies|ying|ied)\s+(?:up)?on|follow(?:s|ed|ing)?|discuss(?:es|ing)?|distinguish(?:es|ing)?)\s+"
+    r"(?!by\b)(?P<name>[^\x00\"]{3,}|\"[^\"]+\"?)",
+    re.I,
+)
+_CITATION = re.compile(r"(?P<name>[^\x00()\"]{2,80}?)\s*\(\s*(?P<date>[^()\x00]*\d{4}|\d{1,2}/\d{1,2}/\d{2,4})\s*\)")
+
+
+def _citing(typed: Typed, query: Query, names: Names, notes: list[str]) -> Query:
+    """ "cites Calloway Penn", "letters that rely on X (March 9, 2005)": only where a held name follows."""
+    for match in typed.find(_CITING):
+        start, end = match.span("name")
+        value = typed.text[start:end].strip(' "')
+        for words in _shorter(value):
+            ids = names.cited(words)
+            if ids is not None:
+                typed.take(match.start(), start + typed.text[start:end].index(words) + len(words))
+                return replace(query, cites=ids, cites_typed=words)
+    return query
+
+
+def _shorter(value: str) -> Iterator[str]:
+    """The value, then without its last words, one by one."""
+    yield value
+    words = value.split()
+    for length in range(min(len(words) - 1, 6), 0, -1):
+        head = " ".join(words[:length])
+        if head in value:
+            yield head
+
+
+def _citations(typed: Typed, query: Query, names: Names) -> Query:
+    """ "Datastream (March 9, 2005)" is that letter."""
+    for match in typed.find(_CITATION):
+        words = match["name"].split()
+        for skip in range(len(words)):
+            name = " ".join(words[skip:])
+            ids = names.letters(f"{name} ({match['date']})")
+            if ids:
+                typed.take(match.start() + match["name"].rindex(name), match.end())
+                return replace(query, letters=_joined(query.letters, ids))
+    return query
+
+
+_NAME_WORD = re.compile(r"[A-Za-z0-9][\w.'’&-]*|&")
+
+
+def _companies(typed: Typed, query: Query, names: Names, notes: list[str]) -> Query:
+    """Held companies named in what is left, the longest run of words first."""
+    taken: list[tuple[int, int]] = []
+    for offset, run in typed.runs():
+        words = [(m.start() + offset, m.end() + offset, m[0]) for m in _NAME_WORD.finditer(run)]
+        at = 0
+        while at < len(words):
+            found = names.longest([word for _, _, word in words[at : at + 6]])
+            if found is None:
+                at += 1
+                continue
+            company, length = found
+            query = replace(query, companies=(*query.companies, company))
+            taken.append((words[at][0], words[at + length - 1][1]))
+            if company.misspelt:
+                notes.append(f"{company.typed!r} was read as {company.names[0]}")
+            at += length
+    for start, end in taken:
+        typed.take(start, end)
+    return query
+
+
+# --- rules, outcomes, days
+
+_PARAGRAPH = r"\(\s?(?:[a-m]|[ivx]{1,4}|\d{1,2})\s?\)"
+_RULE = re.compile(rf"(?:\brules?\s*)?\b14a\s?-?\s?8\s*((?:{_PARAGRAPH}\s?)*{_PARAGRAPH})", re.I)
+_WHOLE = re.compile(r"(?:\brules?\s*)?\b14a\s?-?\s?8\b(?!\s?\()", re.I)
+_BARE = re.compile(rf"(?<![\w)])(?:\brules?\s*)?(\([a-m]\)(?:\s?{_PARAGRAPH})*)(?!\w)", re.I)
+_LOOSE = re.compile(r"(?<![\w(])(?:rule\s+)?([a-f]|i)-?\((\d{1,2})\)", re.I)
+_JOINED = re.compile(r"(?:14a-8\S*\s+)?\brules?\s+([a-m])\b(?!\w)", re.I)
+
+
+def canonical(written: str) -> str | None:
+    """The canonical rule of "Rule 14a-8(I)(7)", "(i)(7)", "i(7)"; None where no known paragraph is meant."""
+    text = re.sub(r"\s", "", written).lower()
+    text = re.sub(r"^(?:rule)?(?:14a-?8)?", "", text)
+    loose = re.fullmatch(r"([a-m])-?((?:\([a-z0-9]+\))*)", text)
+    if loose:
+        text = f"({loose[1]}){loose[2]}"
+    rule = "14a-8" + text
+    while "(" in rule:
+        if rulebook.known(rule):
+            return rule
+        rule = rule[: rule.rfind("(")]
+    return None
+
+
+def _rules(typed: Typed, query: Query, marks: dict[int, Node], notes: list[str]) -> Query:
+    for shape in (_RULE, _BARE, _LOOSE):
+        for match in typed.find(shape):
+            if shape is _BARE and not _stands_alone(typed.text, match):
+                continue
+            written = "".join(f"({g})" if "(" not in g else g for g in match.groups())
+            rule = canonical(written)
+            if rule is None:
+                if shape is _RULE:
+                    notes.append(f"{match[0].strip()!r} is no paragraph of rule 14a-8 that is known")
+                continue
+            if shape is not _BARE and rule != "14a-8" + re.sub(r"\s", "", written).lower():
+                notes.append(f"{match[0].strip()!r} was read as {rule}")
+            marks[match.start()] = Has("rule", (rule,), least=0.15)
+            typed.take(*match.span())
+            query = replace(query, rules=_added(query.rules, rule))
+    for match in typed.find(_WHOLE):
+        typed.take(*match.span())
+    return query
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether "(e)" is a paragraph and not a bracket of the query's own syntax: one letter or numeral inside, as matched."""
+    return not re.search(r"(?:AND|OR|NOT)\s*$", text[match.end() : match.end() + 4])
+
+
+def outcome_named(value: str) -> str | None:
+    """The outcome that "concurred", "not-concurred" or "refused" means."""
+    from corpus.records import OUTCOMES
+
+    folded = value.strip().lower().replace("-", "_").replace(" ", "_")
+    if folded in OUTCOMES:
+        return folded
+    return next((name for name, pattern in _tables()["outcomes"] if name in OUTCOMES and pattern.search(value)), None)
+
+
+def _outcomes(typed: Typed, query: Query, marks: dict[int, Node]) -> Query:
+    """Outcomes asked for; that of a waiver or a reconsideration is its own."""
+    for value, pattern in _tables()["outcomes"]:
+        for match in typed.find(pattern):
+            if value.startswith("waiver"):
+                query = replace(query, waiver=value.removeprefix("waiver_"), concepts=_added(query.concepts, "waiver_80_day"))
+            elif value.startswith("reconsideration"):
+                query = replace(query, concepts=_added(query.concepts, value))
+            else:
+                query = replace(query, outcomes=_added(query.outcomes, value))
+                marks[match.start()] = Has("outcome", (value,), least=0.5)
+            if value != "withdrawn" and value not in ("no_objection", "no_view", "incoming_only"):
+                typed.take(*match.span())
+    return query
+
+
+_DAYS = re.compile(
+    r"\b(?P<n>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|single)\s+(?P<unit>days?|weeks?|months?)\s+"
+    r"(?:late|after (?:the )?(?:deadline|due date)|past (?:the )?(?:deadline|due date)|overdue|too late)\b",
+    re.I,
+)
+_NUMBER = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+    "a": 1,
+    "single": 1,
+}
+_UNIT = {"day": 1, "week": 7, "month": 30}
+
+
+def _days(typed: Typed, query: Query) -> Query:
+    """ "one day late", "two months after the deadline": days late to come near to. The words stay."""
+    match = _DAYS.search(typed.left)
+    if match is None:
+        return query
+    number = _NUMBER[match["n"].lower()] if match["n"].lower() in _NUMBER else int(match["n"])
+    days = number * _UNIT[match["unit"].lower().rstrip("s")]
+    typed.take(match.start("n"), match.end("unit"))
+    return replace(query, about_days=days or None, concepts=_added(query.concepts, "untimely"))
+
+
+# --- words
+
+_QUOTED = re.compile(r"[\"“”]([^\"“”\x00]*)([\"“”]|$)")
+
+
+def _quotes(typed: Typed, marks: dict[int, Node], notes: list[str]) -> tuple[Word, ...]:
+    """Quoted phrases: they must stand as they are quoted, and rank too."""
+    found: list[Word] = []
+    for match in typed.find(_QUOTED):
+        if not match[2]:
+            notes.append("a quotation mark was never closed; the words were read to the end")
+        words = tuple(stems(match[1]))
+        typed.take(*match.span())
+        if words:
+            word = Word(words, match[1].strip())
+            marks[match.start()] = word
+            found.append(word)
+    return tuple(found)
+
+
+def _words(typed: Typed, query: Query, phrases: Sequence[Word]) -> Query:
+    """Concepts among the words, and the words themselves."""
+    concepts = list(query.concepts)
+    words: list[Word] = list(phrases)
+    plain = boolean.OPERATOR.sub(lambda m: " " * len(m[0]), re.sub(r"\x00+", " ", typed.left))
+    tokens = phrase_stems(plain)[: 4 * MOST_WORDS]
+    mentions = [m for m in vocabulary().asked(tokens) if not m[0].startswith("reconsideration_")]
+    concepts += [name for name, _, _ in mentions]
+    for phrase in phrases:
+        concepts += [name for name, _, _ in vocabulary().asked(phrase_stems(phrase.typed))]
+    in_concept = {token for token, flag in zip(tokens, covered(mentions, len(tokens)), strict=True) if flag}
+    seen: set[str] = set()
+    for folded, stem in typed_words(plain):
+        if stem in seen or len(words) >= MOST_WORDS or stem in _asking_words():
+            continue
+        seen.add(stem)
+        words.append(Word((stem,), folded, stem in in_concept))
+    return replace(query, concepts=tuple(dict.fromkeys(concepts)), words=tuple(words))
+
+
+@cache
+def _asking_words() -> frozenset[str]:
+    """Words of asking, not of the subject: "letters", "staff", "find", "precedent"."""
+    return frozenset(
+        stems(
+            "letter letters staff sec find show search looking precedent precedents any about involving regarding concerning "
+            "rule no-action noaction request requests case cases example examples please want need company companies proposal "
+            "proposals shareholder stockholder proponent proponents 14a8 14a 8 division commission"
+        )
+    )
+
+
+def _operators(typed: Typed, query: Query, marks: dict[int, Node]) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+    """What Boolean words, signs and quotes demand, in the order typed."""
+    pieces: list[tuple[int, Item]] = [(at, Item(node)) for at, node in marks.items()]
+    for match in boolean.OPERATOR.finditer(typed.left):
+        pieces.append((match.start(), boolean.operator(match[0])))
+    if not any(item.operator in ("AND", "OR", "NOT", "+", "-") for _, item in pieces):
+        return tuple(node for node in marks.values() if isinstance(node, Word)), ()
+    for match in re.finditer(r"[\w'’-]+", boolean.OPERATOR.sub(lambda m: " " * len(m[0]), typed.left.replace("\x00", " "))):
+        pieces += [(match.start(), Item(Word((stem,), match[0]))) for stem in stems(match[0])[:1]]
+    pieces.sort(key=lambda piece: piece[0])
+    return boolean.limits([item for _, item in pieces])
+
+
+def _added(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return values if value in values else (*values, value)
+
+
+def _joined(values: tuple[str, ...], more: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*values, *more)))

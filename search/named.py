@@ -1,0 +1,152 @@
+"""Companies and letters named in a query, by the one resolver that serves LETTER, `cites` and `check` too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+
+from corpus.errors import PrecedentsError
+from indexer import names
+from indexer.query import Company
+from indexer.resolution import Resolver
+from indexer.words import empty_words, light_words, stem
+
+LIKE = 84
+"""The likeness (rapidfuzz ratio, 0-100) at which an unknown word is taken for the first word of a held name."""
+NEAR = 72
+"""The likeness at which a held name is offered: "did you mean"."""
+
+
+class Names:
+    """The names that are held.
+
+    `resolver` is made when a name is first looked up; `frequency` tells in how many letters a stem stands: a word of many letters
+    is no name by itself; `held` gives the held names, folded, as they are spelled.
+    """
+
+    def __init__(
+        self, resolver: Callable[[], Resolver], frequency: Callable[[str], int], held: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._make = resolver
+        self._frequency = frequency
+        self._held = held
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        return self._make()
+
+    @cached_property
+    def _first_words(self) -> dict[str, list[str]]:
+        """First word of a folded name -> the names that begin with it, as spelled."""
+        found: dict[str, list[str]] = {}
+        for folded, spelled in self._held.items():
+            found.setdefault(folded.split(" ", 1)[0], []).extend(spelled)
+        return found
+
+    def company(self, typed: str) -> Company | None:
+        """The company that a given name means, or None where nothing held fits."""
+        matches = self._resolver.named(typed)
+        if matches:
+            return _company(typed, matches[0].name == "misspelt", (m.key.company or m.held_as for m in matches))
+        words = typed.split()
+        found = self._by_first_word(words[0], known_too=True) if len(words) == 1 else None
+        if found is not None:
+            return found
+        wanted = names.fold(typed)
+        inside = [one for folded, spelled in self._held.items() if wanted and f" {wanted} " in f" {folded} " for one in spelled]
+        return _company(typed, False, inside) if inside else None
+
+    def keys(self, held: Iterable[str]) -> tuple[str, ...]:
+        """What an engine's `company` field calls these names."""
+        return tuple(dict.fromkeys(names.fold(name) for name in held))
+
+    def near(self, typed: str) -> list[str]:
+        """Held names that are close, closest first, for "did you mean"."""
+        from rapidfuzz import fuzz, process
+
+        found = process.extract(names.fold(typed), list(self._held), scorer=fuzz.ratio, score_cutoff=NEAR, limit=3)
+        return [self._held[folded][0] for folded, _, _ in found]
+
+    def cited(self, typed: str) -> tuple[str, ...] | None:
+        """The ids of the letters that a name or citation means, None where none is held."""
+        typed = typed.strip()
+        if any(character.isdigit() for character in typed) and (found := self.letters(typed)):
+            return found
+        if not typed or not self._begins_a_name(typed.split()[0]):
+            return None
+        matches = self._resolver.named(typed)
+        if matches and (len(typed.split()) > 1 or not self._common(typed, len(matches))):
+            return tuple(match.key.id for match in matches)
+        company = self._by_first_word(typed, known_too=True) if " " not in typed and len(typed) > 3 else None
+        if company is None or self._common(typed, 3):
+            return None
+        return tuple(match.key.id for name in company.names for match in self._resolver.named(name)) or None
+
+    def letters(self, citation: str) -> tuple[str, ...]:
+        """The ids that a citation or "name year" means: one, the candidates of an ambiguous one, or none."""
+        from indexer.lookup import lookup
+
+        try:
+            return (lookup(self._resolver, citation),)
+        except PrecedentsError as error:
+            return tuple(getattr(error, "candidates", ()))
+
+    def longest(self, words: Sequence[str]) -> tuple[Company, int] | None:
+        """The company that the most of the first words name, and how many they are."""
+        if not self._begins_a_name(words[0]):
+            return None
+        for length in range(len(words), 0, -1):
+            if not _can_end(words[length - 1]):
+                continue
+            typed = " ".join(words[:length])
+            matches = self._resolver.named(typed)
+            if matches and self._believed(words[:length], matches[0].name, len(matches)):
+                held = (m.key.company or m.held_as for m in matches)
+                return _company(typed, matches[0].name == "misspelt", held), length
+        company = self._by_first_word(words[0])
+        return (company, 1) if company is not None else None
+
+    def _begins_a_name(self, word: str) -> bool:
+        """Whether a held name may begin with this word: it does, it may be initials, or no letter has it (a slip)."""
+        folded = word.lower()
+        if len(folded) < 2 or folded in empty_words() or folded in light_words() or folded.isdigit():
+            return False
+        if word.isupper() or " ".join(names.words(word)) in self._first_words:
+            return True
+        return folded in names.tables().well_known or (len(folded) > 3 and not self._frequency(stem(folded)))
+
+    def _believed(self, words: Sequence[str], likeness: str, letters: int) -> bool:
+        if likeness == "initials":
+            return words[0].isupper() or len(words) > 1
+        if len(words) > 1:
+            unsure = likeness == "misspelt"
+            return not unsure or any(w[:1].isupper() or not self._frequency(stem(w.lower())) for w in words)
+        if likeness == "misspelt":
+            return len(words[0]) > 5 and not self._frequency(stem(words[0].lower()))
+        return not self._common(words[0], letters)
+
+    def _common(self, word: str, letters: int) -> bool:
+        """Whether a word stands in many more letters than a company of so many letters explains."""
+        return not word[:1].isupper() and self._frequency(stem(word.lower())) > 3 * letters + 3
+
+    def _by_first_word(self, word: str, *, known_too: bool = False) -> Company | None:
+        """The company whose first word an unknown word comes near to; None where two different ones are as near."""
+        folded = word.lower()
+        if known_too and folded in self._first_words:
+            return _company(word, False, self._first_words[folded])
+        if len(folded) < 5 or not folded.isalpha() or self._frequency(stem(folded)):
+            return None
+        from rapidfuzz import fuzz, process
+
+        near = process.extract(folded, list(self._first_words), scorer=fuzz.ratio, score_cutoff=LIKE, limit=2)
+        if not near or (len(near) > 1 and near[0][1] == near[1][1]):
+            return None
+        return _company(word, True, self._first_words[near[0][0]])
+
+
+def _company(typed: str, misspelt: bool, held: Iterable[str]) -> Company:
+    return Company(typed, tuple(sorted(set(held))), misspelt)
+
+
+def _can_end(word: str) -> bool:
+    return word.lower() not in empty_words() and word != "&"
