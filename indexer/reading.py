@@ -29,7 +29,7 @@ def read(text: Text) -> Letter:
     decided = found.items("determinations", merged.determinations)
     staff = found.items("bases_staff", merged.bases_staff)
 
-    reconsidered = milestones.reconsidered(bundle) or ruling.reconsiders
+    reconsidered = ruling.reconsiders or milestones.reconsidered(bundle)
     own_dates = milestones.own_dates(bundle) | {date for date in (reconsidered and reconsidered.value,) if date}
     cited = found.items("citations", citations.read(bundle, company, own_dates))
     conditional: bool = found.plain("conditional", ruling.conditional) or False
