@@ -98,8 +98,11 @@ class _Letter:
         if all(letter.citation.cited_by == self.side for letter in known):
             return
         text = self.view.text
-        for short in shorts(text, known, company, [entry.place for entry in self.entries]):
-            spans, written = _spans(self.view, short.start, short.end), _written(self.view, self.content, short.start, short.end)
+        for short in shorts(text, known, company, [entry.place for entry in self.entries], self.content):
+            spans, written = (
+                _spans(self.view, short.start, short.end),
+                _written(self.view, self.content, short.start, short.end),
+            )
             signal, basis = signal_before(text, short.start), self.grounds.in_sentence(short.start, short.end)
             for letter in short.letters:
                 basis = basis or letter.citation.basis

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from indexer.citations_forms import Mention, alternatives
-from indexer.citations_names import begins, data, words
+from indexer.citations_names import begins
+from indexer.citations_words import data, words
 from indexer.rules import find_names, find_rules, is_ground, same_ground
 
 _LEFT = 110
@@ -76,13 +77,23 @@ def _cites(text: str, mention: Mention, last: Mention | None) -> bool | None:
     if mention.form == "plain":
         to_company = patterns.staff_letter_to.search(before)
         return bool(to_company) or (
-            mention.name.corporate and bool(opened) and "," == text[mention.name.end : mention.name.end + 1]
+            mention.name.corporate and bool(opened) and text[mention.name.end : mention.name.end + 1] == ","
         )
     if mention.name.corporate:
         return _a_letter_year(text, mention, opened) if mention.form == "year" else True
     if mention.form == "year":
         return None
-    return True if opened or _about_staff(text, mention) else None
+    return True if opened or _about_staff(text, mention) or _citation_sentence(text, mention) else None
+
+
+_SENTENCE_END = re.compile(r"[.?!:][\")'*_\]]{0,3}(?:\d{1,2}|\[\^?\w{1,4}\])?[\s*_]{1,3}$")
+_AFTER_CITATION = re.compile(r"[*_]{0,2}(?:\.(?:\s|$)|;| \()")
+
+
+def _citation_sentence(text: str, mention: Mention) -> bool:
+    """Whether the citation is a sentence by itself, or the first of one: "... on time. Verrin (Dec. 20, 2012) (two days late)."."""
+    before = text[max(0, mention.start - 12) : mention.start]
+    return bool(_SENTENCE_END.search(before)) and _AFTER_CITATION.match(text, mention.end) is not None
 
 
 def _opened(text: str, mention: Mention, last: Mention | None, before: str) -> bool:
@@ -223,7 +234,9 @@ class Grounds:
             if line_end <= 0:
                 return None
             line = self.text.rfind("\n", 0, line_end) + 1
-            single = line_end - line <= _HEADING_REACH and bisect_right(self.breaks, line_end) - bisect_right(self.breaks, line) <= 1
+            single = (
+                line_end - line <= _HEADING_REACH and bisect_right(self.breaks, line_end) - bisect_right(self.breaks, line) <= 1
+            )
             if single or _NUMBERED.match(self.text, line):
                 reach = min(line_end, line + _HEADING_REACH)
                 found = self._first(line, reach) or (self._named(self.text[line:reach]) if single else None)

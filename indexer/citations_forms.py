@@ -14,7 +14,8 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from indexer.citations_names import NameAt, data, name_after, name_before
+from indexer.citations_names import NameAt, name_after, name_before
+from indexer.citations_words import data
 from indexer.dates import DateAt, find_dates, month_of
 
 Form = Literal["bracket", "year", "plain", "prose", "undated"]
@@ -305,8 +306,8 @@ def _named(text: str, anchor: _Anchor, floor: int) -> Mention | None:
 
 
 def _is_name_part(words: str) -> bool:
-    """Whether a bracket belongs to the name: "Kroger Co. (The)", "Penney (J.C.) Company"."""
-    return words == "The" or re.fullmatch(r"(?:[A-Z]\.\s?){1,3}", words) is not None
+    """Whether a bracket belongs to the name: "Smith (A.O.)"."""
+    return re.fullmatch(r"(?:[A-Z]\.\s?){1,3}", words) is not None
 
 
 def _named_after(text: str, anchor: _Anchor) -> Mention | None:

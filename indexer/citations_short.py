@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.records import Citation, Span, Spans
-from indexer.citations_forms import alternatives
-from indexer.citations_names import begins, short_forms, words
+from indexer.citations_names import begins, short_forms
+from indexer.citations_words import data, words
 from indexer.names import fold, initials, tables
 
 
@@ -45,22 +45,23 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    from indexer.citations_names import data
-
     def one(section: str, name: str) -> re.Pattern[str]:
         return re.compile(next(row["pattern"] for row in data()[section] if row["name"] == name), re.I)
 
     return _Patterns(*(one(s, n) for s in ("as_company", "as_letter") for n in ("before", "after")))
 
 
-def shorts(text: str, known: Sequence[Known], company: str | None, taken: Collection[Span]) -> list[Short]:
+def shorts(text: str, known: Sequence[Known], company: str | None, taken: Collection[Span], content: str) -> list[Short]:
     """The short forms of `known` letters in `text`, in order. `taken` are the places of full citations; the forms of the file's
-    own company are left out, and so are forms that fit letters of two citations."""
-    forms = _forms(known, company)
+    own company are left out, forms that fit letters of two citations, and single words that the file's `content` has as common ones.
+    """
+    forms = {form: letters for form, letters in _forms(known, company).items() if not _common(form, content)}
     if not forms:
         return []
     pattern = re.compile(
-        r"(?<![\w@./&'-])(?:" + "|".join(_spaced(form) for form in sorted(forms, key=len, reverse=True)) + r")(?![\w@&]|-\w|\.\w|'[a-rt-z])"
+        r"(?<![\w@./&'-])(?:"
+        + "|".join(_spaced(form) for form in sorted(forms, key=len, reverse=True))
+        + r")(?![\w@&]|-\w|\.\w|'[a-rt-z])"
     )
     found = []
     for match in pattern.finditer(text):
@@ -71,6 +72,11 @@ def shorts(text: str, known: Sequence[Known], company: str | None, taken: Collec
         if letters and (end := _as_letter(text, match.start(), match.end(), form, letters[0])):
             found.append(Short(letters, match.start(), end))
     return found
+
+
+def _common(form: str, content: str) -> bool:
+    """Whether a single word stands in lower case in the file: "Office" is no telling short form of "Office Supply Co."."""
+    return form.isalpha() and not form.isupper() and re.search(rf"\b{form.casefold()}\b", content) is not None
 
 
 def _spaced(form: str) -> str:
@@ -116,7 +122,7 @@ def _meant(text: str, end: int, fitting: list[Known]) -> tuple[Known, ...]:
 
 _NEXT_WORD = re.compile(r"[\s*_]{1,3}(?P<word>[A-Z0-9][\w.&'-]*)")
 _LAST_WORD = re.compile(r"(?P<word>[A-Za-z][\w.'-]*)[\s*_\"]{1,3}$")
-_AFTER_WORDS = frozenset("letter letters no-action staff proposal i the in and rule".split())
+_AFTER_WORDS = frozenset(["letter", "letters", "no-action", "staff", "proposal", "i", "the", "in", "and", "rule"])
 
 
 def _as_letter(text: str, start: int, end: int, form: str, letter: Known) -> int | None:
@@ -134,7 +140,7 @@ def _as_letter(text: str, start: int, end: int, form: str, letter: Known) -> int
     if known.as_company_before.search(left) or known.as_company_after.match(right):
         return None
     plain = " " not in form
-    if plain and not (known.as_letter_before.search(left) or known.as_letter_after.match(right)):
+    if plain and not (known.as_letter_before.search(left) or (known.as_letter_after.match(right) and (len(form) > 2 or not left.rstrip().endswith(",")))):
         return None
     return end
 

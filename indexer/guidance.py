@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 from corpus.home import table
 from corpus.records import Guidance
 from indexer.bundle import Bundle
-from indexer.citations_names import clean, party_after, party_before
+from indexer.citations_words import clean
 from indexer.found import Found
+from indexer.litigants import party_after, party_before
 from indexer.names import fold
 
 _LONGEST_SPAN = 300
