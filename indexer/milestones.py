@@ -9,26 +9,12 @@ from corpus.records import Span
 from indexer.bundle import Bundle
 from indexer.dates import DateAt, find_dates
 from indexer.found import Found
+from indexer.patterns import patterns
 from indexer.sides import Document
 from indexer.writings import text_of
 
-_INCOMING = re.compile(
-    r"(?:[Ii]nc?o[mr]+n?ing|INCOMING)\s+[Ll]etters?\s+(?:dated\s+)?|[Ll]etters?\s+of\s+[Ii]nquiry,?\s+dated\s+"
-)
-_REQUEST = re.compile(r"withdraws?\s+(?:its|the|your)\s+(?=[A-Z])|withdraw(?:al of|n|ing) (?:its|the)\s+(?=[A-Z])")
-_YOUR_LETTER = re.compile(r"\byour\s+(?:letters?|correspondence|submissions?|e-?mails?)[\w\s]{0,30}?\s+(?:dated|of)\s+")
-_AVAILABLE = re.compile(
-    r"[Aa]vai[l1I]a?b?[a-z1I]*\.?(?:\s+DATE|\s+[Dd]ate)?\s*[:;.]?\s+(?:on\s+)?|AVAI[L1]A?B?[A-Z0-9]*\.?(?:\s+DATE)?\s*[:;.]?\s+"
-)
+_P = patterns("milestones.toml")
 _CITED = re.compile(r"\(\s*(?:[Pp]ublicly\s+)?$")
-_RECONSIDER = re.compile(
-    r"asked\s+(?:us|the\s+(?:staff|Division))\s+to\s+reconsider|request(?:s|ed|ing)?\s+(?:that\s+.{0,40})?(?:for\s+)?reconsider|reconsideration\s+request"
-    r"|(?:no\s+basis|decline[sd]?|unable)\s+to\s+reconsider|reconsider(?:ed)?\s+(?:its|our|the)\s+(?:earlier\s+|prior\s+)?(?:position|response|decision)"
-    r"|we\s+(?:have\s+)?issued\s+(?:our|a|an)\s+(?:no-action\s+|earlier\s+|initial\s+)?(?:response|letter)\s+expressing",
-    re.I,
-)
-_RECONSIDER_SUBJECT = re.compile(r"reconsider", re.I)
-_ISSUED = re.compile(r"(?:[Oo]n|dated|of|In)\s+(?:our\s+letter\s+(?:of|dated)\s+)?(?=[A-Z][a-z]{2,9}\.?\s+[0-9lIO]{1,2},?\s)")
 _HEAD_REACH = 1200
 
 
@@ -47,9 +33,7 @@ def decisive(bundle: Bundle) -> Document | None:
 def dated_head(bundle: Bundle, document: Document) -> Found[str] | None:
     """The date of a document: a line of its own in the head, else the first date before its text, else one just above it."""
     if document.form == "chart":
-        return _chart_date(
-            bundle, document, "(?:Date of (?:the )?(?:staff )?response|(?:Staff )?[Rr]esponse date|Date of staff)"
-        )
+        return _chart_date(bundle, document, "chart_response_date")
     if document.date:
         return Found(document.date.iso, ((document.date.start, document.date.end),))
     lines = bundle.lines
@@ -91,14 +75,20 @@ def incoming_date(bundle: Bundle) -> Found[str] | None:
             for d in staff
             if d.number == response.number or (dated_head(bundle, d) or own) == own or _same_date(bundle, d, own)
         ]
-        for pattern in (_INCOMING, _REQUEST, _YOUR_LETTER):
+        for pattern in (_P["incoming"], _P["request_withdrawn"], _P["your_letter"]):
             found = [at for d in same for at in _dates_after(bundle, d, pattern)]
             if found:
                 return _agreed(found, bundle)
     elif staff:
-        found = [at for d in staff for pattern in (_INCOMING, _YOUR_LETTER) for at in _dates_after(bundle, d, pattern)]
+        found = [
+            at for d in staff for pattern in (_P["incoming"], _P["your_letter"]) for at in _dates_after(bundle, d, pattern)
+        ]
         if found:
             return _agreed(found, bundle)
+    forms = (_chart_date(bundle, d, "chart_incoming_date") for d in bundle.documents if d.form in ("chart", "form"))
+    listed = next((found for found in forms if found), None)
+    if listed:
+        return listed
     letters = [dated_head(bundle, d) for d in bundle.documents if d.kind == "company"]
     dated = [at for at in letters if at and (own is None or at.value <= own.value)]
     return min(dated, key=lambda at: at.value) if dated else None
@@ -109,7 +99,7 @@ def available_date(bundle: Bundle) -> Found[str] | None:
     for i, line in enumerate(bundle.lines):
         if ("vail" not in line.text and "VAIL" not in line.text) or line.tag in ("prose", "salutation", "exhibit"):
             continue
-        for match in _AVAILABLE.finditer(line.text):
+        for match in _P["available"].finditer(line.text):
             if _CITED.search(line.text[: match.start()]) or line.text[: match.start()].rstrip().endswith("("):
                 continue
             after = line.text[match.end() : match.end() + 24]
@@ -131,7 +121,7 @@ def kind(bundle: Bundle) -> Found[str]:
     dates = {found.value for _, found in ranked if found}
     for document, _ in reversed(ranked):
         part = bundle.part(document)
-        match = _RECONSIDER.search(part.view.text) if part else None
+        match = _P["reconsider"].search(part.view.text) if part else None
         if part and match:
             return Found("reconsideration", (part.view.span(*match.span()),))
     if len(dates) > 1:
@@ -139,7 +129,7 @@ def kind(bundle: Bundle) -> Found[str]:
     if not ranked:
         for document in bundle.documents:
             for line in bundle.lines[document.first : document.body or document.last] if document.kind == "company" else ():
-                if line.tag == "re" and _RECONSIDER_SUBJECT.search(line.text):
+                if line.tag == "re" and "reconsider" in line.text.casefold():
                     return Found("reconsideration", (line.span,))
     return Found("initial", ())
 
@@ -152,14 +142,14 @@ def reconsidered(bundle: Bundle) -> Found[str] | None:
     own = ranked[-1][1].value if ranked and ranked[-1][1] else None
     for document, _ in reversed(ranked):
         part = bundle.part(document)
-        for match in _ISSUED.finditer(part.view.text) if part else ():
+        for match in _P["issued"].finditer(part.view.text) if part else ():
             tail = part.view.text[match.end() : match.end() + 120] if part else ""
             found = find_dates(tail[:40])
             if (
                 part
                 and found
                 and found[0].start == 0
-                and re.search(r"we\s+(?:have\s+)?issued|\bresponse\b", tail[found[0].end :])
+                and _P["our_response"].search(tail[found[0].end :])
                 and found[0].iso != own
             ):
                 start = match.end()
@@ -169,9 +159,9 @@ def reconsidered(bundle: Bundle) -> Found[str] | None:
 
 
 def _chart_date(bundle: Bundle, document: Document, label: str) -> Found[str] | None:
-    """The date in the row of a chart whose label begins with `label`."""
+    """The date in the row of a chart or form that the pattern `label` names."""
     for line in bundle.lines[document.first : document.last]:
-        match = re.match(label + r"[\w ()/]*:?\s+", line.text)
+        match = _P[label].match(line.text)
         found = find_dates(line.text[match.end() :]) if match else []
         if match and found:
             return _in_line(line.span[0] + match.end(), found[0])
@@ -181,7 +171,9 @@ def _chart_date(bundle: Bundle, document: Document, label: str) -> Found[str] | 
 def own_dates(bundle: Bundle) -> set[str]:
     """The dates (ISO) of the file's own letters: the staff's and both sides', held or only named by the staff."""
     held = {found.value for d in bundle.documents if d.kind != "exhibit" for found in [dated_head(bundle, d)] if found}
-    named = {at.value for d in bundle.documents if d.kind in ("cover", "response") for at in _dates_after(bundle, d, _INCOMING)}
+    named = {
+        at.value for d in bundle.documents if d.kind in ("cover", "response") for at in _dates_after(bundle, d, _P["incoming"])
+    }
     return held | named
 
 

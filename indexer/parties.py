@@ -10,61 +10,14 @@ from dataclasses import dataclass
 from corpus.records import Span
 from indexer import milestones
 from indexer.bundle import Bundle
-from indexer.citations_names import clean
+from indexer.citations_words import clean
 from indexer.found import Found
 from indexer.lines import Line
 from indexer.names import fold, likeness
+from indexer.patterns import patterns
 from indexer.sides import Document
 
-LAW_FIRM = re.compile(
-    r"\b(?:LLP|L\.\s?L\.\s?P\.?|PLLC|P\.?L\.?L\.?C\.?|P\.\s?C\.?|PC|P\.\s?A\.?|P\.\s?S\.\s?C\.?|LLC|Professional Corporation)(?=$|[\s,.)|])|"
-    r"\b(?:Attorneys|Counsell?ors|Solicitors) at Law\b|\bLaw Offices?\b|Limited Liability Partnership",
-    re.I,
-)
-_DESCRIBES_FIRM = re.compile(
-    r"^\W*(?:(?:a )?professional (?:corporation|association)|(?:attorneys|counsell?ors|solicitors)(?: and (?:counsell?ors|attorneys))? at law.*"
-    r"|limited liability partnership|a (?:registered )?limited liability.*|law offices?)\W*$",
-    re.I,
-)
-_CORPORATE = re.compile(
-    r"\b(?:Inc|Incorporated|Corp|Corporation|Company|Companies|Co|plc|PLC|Ltd|Limited|Trust|Bancorp|Bancshares|Holdings?|Group|"
-    r"N\.?V|N\.?A|S\.?A|L\.?P|LLC|REIT|Industries|Partners|Brothers|Bank|Association|Corporations?)\b\.?",
-)
-_TITLE_WORD = re.compile(
-    r"\b(?:President|Secretary|Treasurer|Counsel|Director|Trustee|Chairman|Chairwoman|Officer|Attorney|Advis[eo]r|Manager|Administrator|"
-    r"Chief|Deputy|Senior|Special|Associate|Assistant|Acting|General|Legal|Vice|Executive|Enclosures?|Division|Office|Department|Esquire)\b"
-)
-_PERSON = re.compile(
-    r"^(?:/s/\s*|By\s?:?\s+)?(?P<name>(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'’.]*(?:-[A-Z][\w'’]*)*(?:\s+(?:(?:de|van|von|der|del|la|le|di|Mac|O')\s+)*"
-    r"[A-Z][\w'’.]*(?:-[A-Z][\w'’]*)*){1,4})(?:,?\s+(?:Jr|Sr|II|III|IV|Esq(?:uire)?)\b\.?)?\s*(?:,.*)?$"
-)
-_REVIEW_TEAM = re.compile(r"Rule\s+[1lI]4a-?8\s+Review\s+Team", re.I)
-_RE_PREFIX = re.compile(r"^(?:R[Ee]|Subject)\s?[:;.]?\s*")
-_AFTER_COMPANY = re.compile(
-    r"\s*(?:\(|Inc?o[mr]+n?ing\b|[Ll]etters?\s+of\b|Commission\s+[Ff]ile|Rule\s+14|(?:--|—|–)|(?<=\S\s)-\s|;|Dear\s+M|Securities\s+Exchange\s+Act).*$",
-    re.S,
-)
-_NOT_A_COMPANY = re.compile(
-    r"\b(?:proposals?|rule|exclusion|exclude|omission|omit|intention|notice|request|exchange act|withdrawal|reconsideration|file no|submission|"
-    r"proponents?|reply|response|letter|section|no.action)\b",
-    re.I,
-)
-_DEFINED = re.compile(
-    r"(?P<name>(?:The\s+)?[A-Z0-9][\w&.'-]*(?:,?\s+(?:[A-Z&][\w&.'-]*|of|and|the|de))*(?:,\s+(?:Inc|L\.?P|Ltd|LLC|N\.V|N\.A|S\.A|Incorporated|Limited)\b\.?)?)"
-    r"(?:,?\s+an?\s+[^()]{3,140}?,?|,[^()]{3,140}?)?\s+\((?:the\s+|hereafter\s+|hereinafter\s+|together[^()]{0,30})?[\"'](?:Company|Corporation|Trust|Bank|[A-Z][\w&.' -]{1,30})[\"']"
-)
-_FORMER = re.compile(
-    r"(?:\b(?:formerly|previously)(?:\s+(?:known|doing\s+business))?(?:\s+as)?(?:\s+named|\s+called)?|\bf/?k/?a/?|\bwas\s+(?:then\s+)?(?:named|called|known\s+as)|"
-    r"\b(?:changed\s+its\s+name|name\s+was\s+changed|renamed)\s+from|\bunder\s+(?:its|the)\s+(?:former|old|earlier)\s+name,?(?:\s+of)?|"
-    r"\bformer(?:ly)?\s+name,?(?:\s+(?:was|is))?)\s+[\"']?"
-    r"(?P<name>(?:The\s+)?[A-Z0-9][\w&.'-]*(?:,?\s+(?:[A-Z&][\w&.'-]*|of|and))*(?:,\s+(?:Inc|Ltd|LLC|L\.P)\b\.?)?)"
-)
-_OUTSIDE = re.compile(
-    r"\b(?:[Oo]ur|[Mm]y)\s+client\b|\bcounsel\s+(?:to|for)\b|\bon\s+behalf\s+of\b|\bwe\s+(?:represent|act\s+for|write\s+for)\b|\bwe\s+act\b|\bFor\s+[A-Z]|\binstructed\s+us\b|\bhas\s+asked\s+us\b"
-)
-_MEANT_FOR = re.compile(r"Chief Counsel|Securities (?:and|&) Exchange|Corporation Finance|U\.S\.", re.I)
-
-
+_P = patterns("parties.toml")
 _THIN = frozenset("iltfrj")
 
 
@@ -92,7 +45,7 @@ def former_names(bundle: Bundle, company_name: str | None) -> tuple[Found[str], 
     """Earlier names of the company that the file states."""
     found: dict[str, Found[str]] = {}
     for part in bundle.of("cover", "response", "company"):
-        for match in _FORMER.finditer(part.view.text):
+        for match in _P["former_name"].finditer(part.view.text):
             name = (
                 clean(match["name"]).strip(" .,'\"")
                 if not match["name"].endswith(("Inc.", "Corp.", "Co.", "Ltd."))
@@ -121,7 +74,7 @@ def signatory(bundle: Bundle) -> Found[str] | None:
     if response is None:
         return None
     for line in bundle.lines[response.first : response.last]:
-        team = _REVIEW_TEAM.search(line.text)
+        team = _P["review_team"].search(line.text)
         if team and line.tag != "prose":
             return Found("Rule 14a-8 Review Team", ((line.span[0] + team.start(), line.span[0] + team.end()),))
     return _signer(bundle, response) if response.closing is not None else None
@@ -150,9 +103,9 @@ def _references(bundle: Bundle, document: Document) -> Iterator[Found[str]]:
     """The company names of a staff letter's reference lines."""
     lines = bundle.lines
     for i in range(document.first, document.last):
-        if lines[i].tag != "re" or not _RE_PREFIX.match(lines[i].text):
+        if lines[i].tag != "re" or not _P["reference"].match(lines[i].text):
             continue
-        text, at = lines[i].text, _RE_PREFIX.match(lines[i].text)
+        text, at = lines[i].text, _P["reference"].match(lines[i].text)
         start = at.end() if at else 0
         line = lines[i]
         if not text[start:].strip():
@@ -160,8 +113,8 @@ def _references(bundle: Bundle, document: Document) -> Iterator[Found[str]]:
             if below is None:
                 continue
             line, text, start = lines[below], lines[below].text, 0
-        name = _AFTER_COMPANY.sub("", text[start:])
-        if len(name.strip()) > 2 and not _NOT_A_COMPANY.search(name):
+        name = _P["after_company"].sub("", text[start:])
+        if len(name.strip()) > 2 and not _P["no_company"].search(name):
             yield _found(name, line.span[0] + start)
 
 
@@ -173,9 +126,9 @@ def _own_names(bundle: Bundle) -> Iterator[Found[str]]:
     for document in letters[:2]:
         part = bundle.part(document)
         references = list(_reference_names(bundle, document))
-        for match in list(_DEFINED.finditer(part.view.text[:3500]))[:3] if part else ():
+        for match in list(_P["company_defined"].finditer(part.view.text[:3500]))[:3] if part else ():
             name = match["name"]
-            if part and (_CORPORATE.search(name) or any(fold(name) == fold(r.value) for r in references)):
+            if part and (_P["corporate"].search(name) or any(fold(name) == fold(r.value) for r in references)):
                 yield _found(
                     name,
                     part.view.span(match.start("name"), match.end("name"))[0],
@@ -183,7 +136,7 @@ def _own_names(bundle: Bundle) -> Iterator[Found[str]]:
                 )
         yield from references
         for line in _letterhead(bundle, document):
-            if _CORPORATE.search(line.text) and not LAW_FIRM.search(line.text):
+            if _P["corporate"].search(line.text) and not _P["law_firm"].search(line.text):
                 yield _found(line.text, line.span[0])
 
 
@@ -192,10 +145,14 @@ def _reference_names(bundle: Bundle, document: Document) -> Iterator[Found[str]]
     for line in bundle.lines[document.first : min(stop + 4, document.last)]:
         if line.tag not in ("re", "short", "salutation") or (line.tag == "short" and not line.text.isupper()):
             continue
-        at = _RE_PREFIX.match(line.text)
+        at = _P["reference"].match(line.text)
         start = at.end() if at else 0
         for piece in re.finditer(r"(?:(?!\s--|\s[-–—/]\s|:|;).)+", line.text[start:]):
-            if _CORPORATE.search(piece[0]) and not _NOT_A_COMPANY.search(piece[0]) and not LAW_FIRM.search(piece[0]):
+            if (
+                _P["corporate"].search(piece[0])
+                and not _P["no_company"].search(piece[0])
+                and not _P["law_firm"].search(piece[0])
+            ):
                 yield _found(re.sub(r"\s*\(.*$", "", piece[0]), line.span[0] + start + piece.start())
 
 
@@ -257,7 +214,7 @@ def _letterhead(bundle: Bundle, document: Document) -> list[Line]:
     kept: list[Line] = []
     stop = document.salutation if document.salutation is not None else document.body
     for line in bundle.lines[document.first : stop if stop is not None else document.last]:
-        if line.tag in ("date", "re") or (_MEANT_FOR.search(line.text) and kept):
+        if line.tag in ("date", "re") or (_P["meant_for"].search(line.text) and kept):
             break
         if line.tag in ("short", "prose", "after") and not line.tag.startswith("heading"):
             kept.append(line)
@@ -284,7 +241,7 @@ def _signer(bundle: Bundle, document: Document) -> Found[str] | None:
     """The person whose name stands under a document."""
     for line in _signature(bundle, document):
         if line.tag == "closing" or re.match(r"S\s?incerely", line.text):
-            match = re.match(r"[\w ]*?(?:[Yy]ours|S\s?i?\s?ncerely|truly|[Ss]ubmitted|[Rr]espectfully)\s*,?\s*", line.text)
+            match = _P["closing_words"].match(line.text)
             rest = line.text[match.end() :] if match else ""
             if len(rest) < 4:
                 continue
@@ -298,11 +255,11 @@ def _signer(bundle: Bundle, document: Document) -> Found[str] | None:
 def _person(line: Line) -> Found[str] | None:
     """The person that a line names, titles and suffixes left out."""
     text = line.text
-    title = _TITLE_WORD.search(text)
+    title = _P["title_word"].search(text)
     cut = text[: title.start()].rstrip(" ,") if title and title.start() > 4 else text
-    if LAW_FIRM.search(text) or _CORPORATE.search(cut) or (title and title.start() <= 4):
+    if _P["law_firm"].search(text) or _P["corporate"].search(cut) or (title and title.start() <= 4):
         return None
-    match = _PERSON.match(cut)
+    match = _P["person"].match(cut)
     if not match or re.search(r"\d", match["name"]):
         return None
     name = re.sub(r"^(?:Mr|Ms|Mrs|Dr)\.?\s+|,?\s+Esq(?:uire)?\.?$", "", match["name"]).strip()
@@ -321,14 +278,14 @@ def _addressee_block(bundle: Bundle, company_name: str | None) -> list[Line]:
             lines, company_name
         ):
             continue
-        block = [line for line in lines if line.tag in ("short", "prose") and not _MEANT_FOR.search(line.text)]
+        block = [line for line in lines if line.tag in ("short", "prose") and not _P["meant_for"].search(line.text)]
         if block:
             return block
     return []
 
 
 def _to_company(lines: tuple[Line, ...], company_name: str | None) -> bool:
-    return any(LAW_FIRM.search(line.text) or _names(line.text, company_name) for line in lines if line.tag == "short")
+    return any(_P["law_firm"].search(line.text) or _names(line.text, company_name) for line in lines if line.tag == "short")
 
 
 def _names(text: str, company_name: str | None) -> bool:
@@ -352,7 +309,7 @@ def _firm(
     if any(_names(line.text, company_name) for line in [*head[:2], *signed]) or letter is None:
         return None
     part = bundle.part(letter)
-    if part and head and _OUTSIDE.search(part.view.text[:1500]) and not _person(head[0]):
+    if part and head and _P["outside_counsel"].search(part.view.text[:1500]) and not _person(head[0]):
         return Found(clean(head[0].text).strip(" ,"), (head[0].span,))
     outside = [
         line
@@ -369,9 +326,9 @@ def _marked_firm(lines: list[Line], company_name: str | None) -> Found[str] | No
     for i, line in enumerate(lines):
         if _names(line.text, company_name) or len(line.text) > 90:
             continue
-        if i and _DESCRIBES_FIRM.match(line.text):
+        if i and _P["describes_firm"].match(line.text):
             return Found(clean(lines[i - 1].text), (lines[i - 1].span,))
-        if LAW_FIRM.search(line.text) and not _DESCRIBES_FIRM.match(line.text):
+        if _P["law_firm"].search(line.text) and not _P["describes_firm"].match(line.text):
             name = re.split(r"\s+(?:-|–|\|)\s+|,\s+[Aa]\s+[Pp]rofessional", line.text)[0]
             return Found(clean(name), ((line.span[0], line.span[0] + len(name)),))
     return None
@@ -380,6 +337,10 @@ def _marked_firm(lines: list[Line], company_name: str | None) -> Found[str] | No
 def _as_addressed(found: Found[str], block: list[Line]) -> Found[str]:
     """The firm's name in the fuller form of the staff's address, where it is the same firm."""
     for line in block:
-        if len(line.text) < 80 and line.text.casefold().startswith(found.value.casefold()[:12]) and LAW_FIRM.search(line.text):
+        if (
+            len(line.text) < 80
+            and line.text.casefold().startswith(found.value.casefold()[:12])
+            and _P["law_firm"].search(line.text)
+        ):
             return Found(clean(line.text), (line.span, *found.spans))
     return found

@@ -7,86 +7,28 @@ from collections.abc import Iterator
 
 from indexer import milestones
 from indexer.bundle import Bundle, Part
-from indexer.citations_names import clean
+from indexer.citations_words import clean
 from indexer.found import Found
 from indexer.names import fold
 from indexer.parties import fields, incoming_letter
+from indexer.patterns import patterns
 from indexer.views import View
 
-_SENTENCE_END = r"(?<![A-Z])(?<!\bSt)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bRev)(?<!\bMessrs)\.\s+(?=[A-Z])"
-_STOP = (
-    rf"(?={_SENTENCE_END}|\.\s+(?:We|Our|The|This|In|On|Your|You|Copies|By|Pursuant|For)\b|\.?\s*$|\.?\n"
-    r"|\s+(?:for\s+inclusion|requesting|asking|which|that|to|dated|Your\s+letter|Our\s+response|Pursuant|Copies|By\s+doing|The\s+Division)\b"
-    r"|\s+We\s+(?:also|have)\b|\s+On\s+[A-Z]|\s+\((?:the|together|collectively|each|hereinafter|\"))"
-)
-_NAMES = r"(?P<names>(?:[Tt]he\s+|[A-Z(]|co-)[^\n]{2,420}?)"
-_STAFF_SAYS = (
-    re.compile(r"submitted\b[^.;]{0,130}?by\s+" + _NAMES + _STOP, re.S),
-    re.compile(
-        r"[Pp]roposals?\s+(?:that\s+|which\s+)?" + _NAMES + r"\s+(?:sent|submitted|delivered|furnished)\s+to\s+[A-Z]", re.S
-    ),
-    re.compile(r"[Pp]roposals?\s+(?:received\s+)?(?:from|of)\s+" + _NAMES + _STOP, re.S),
-)
-_YOU = re.compile(
-    r"\byou\s+(?:have\s+)?submitted\s+to\s+[^\n]{3,90}?(?:\s+\([^)]*\))?(?:\s+(?:for|on\s+behalf\s+of)\s+(?!inclusion)"
-    + _NAMES
-    + ")?"
-    + _STOP
-)
+_P = patterns("parties.toml")
+_STAFF_SAYS = (_P["staff_submitted_by"], _P["staff_that_sent"], _P["staff_proposal_of"])
 _COMPANY_SAYS = (
-    re.compile(
-        r"(?:by|from|of)\s+"
-        + _NAMES
-        + r"(?:,\s+(?:an?|the|who|which|each|as|in)\s[^().\n]{0,90})?,?\s+\((?:the|together|collectively|each|hereinafter)?,?\s*(?:the\s+)?[\"'](?:Co-)?(?:Lead\s+)?Proponents?[\"']"
-    ),
-    re.compile(
-        r"(?:submitted|received|sent|presented|proposed|delivered)\b[^.;\n]{0,160}?\b(?:by|from)\s+"
-        + _NAMES
-        + rf"(?=\s+\(|{_SENTENCE_END}|\.\n|,\s+(?:a|the|who|which|in|for|dated|an|has)\b|\s+(?:for|on|in|at|to|asking|requesting)\s)"
-    ),
-    re.compile(
-        r"(?P<names>(?:Mr|Ms|Mrs|Miss|Dr)\.?\s+[A-Z][\w'.-]*(?:\s+[A-Z][\w'.-]*){0,3}),?\s+(?:[^.\n]{0,60},\s+)?(?:has|have)\s+"
-        r"(?:sent|submitted|asked|requested|delivered|proposed)\b"
-    ),
+    (_P["company_defines"], 4000),
+    (_P["proponent_is"], 2500),
+    (_P["subject"], 2000),
+    (_P["company_received"], 2500),
+    (_P["company_was_sent"], 2500),
 )
-_SUBJECT = re.compile(
-    r"(?:[Pp]roposals?|PROPOSALS?|[Ss]ubmission)\s+(?:[Ss]ubmitted\s+)?(?:of|by|from|OF|BY|FROM)\s+"
-    + _NAMES
-    + r"(?=\s*$|\s+(?:Securities|Rule|Exchange|on|under|dated)\b|\s+\(|\s+--|\s*;|\n)",
-    re.S,
-)
-_BEHALF = re.compile(
-    r"^(?P<agent>.*?)\s*,?\s*\b(?:on\s+behalf\s+of|acting\s+for|as\s+(?:agent|proxy|attorney|representative|adviser|advisor)\s+(?:for|of))\s+(?P<holder>.+)$",
-    re.S,
-)
-_HONORIFIC = re.compile(
-    r"^(?:\(?(?:Mr|Ms|Mrs|Miss|Messrs|Dr|Prof)\.?\)?\s+)+|^(?:[Tt]he\s+)?(?:co-?(?:filers?|proponents?|sponsors?)|lead\s+(?:filer|proponent)),?\s+",
+"""What a company's letter says of the proponents, the surest first, and how far into the letter, in characters."""
+_GENERIC = re.compile(
+    r"trusts?|funds?|plans?|pensions?|retirement|welfare|annuity|benefits?|employees|municipal|county|savings|systems?|and|of|the",
     re.I,
 )
-_ORGANISATION = re.compile(
-    r"\b(?:Fund|Funds|Trust|Trusts|Foundation|Plan|System|Pension|Capital|Partners|Partnership|Inc|Incorporated|Corp|Corporation|Company|LLC|LP|L\.P|Limited|Ltd|"
-    r"Association|Union|Federation|Congregation|Sisters|Brothers|Order|Society|Council|Church|Diocese|Board|Investments?|Investors|Advisors|Advisers|"
-    r"Management|Group|Club|Endowment|Estate|Institute|Research|Center|Conference|League|Coalition|Advocates|Ministries|Reserve|Bank|Priory|Priests|"
-    r"Province|Community|University|College|Retirement|Securities|Holdings|Health|Local|Fathers|Friends|Network|Committee|Employees|Teamsters|Trustees|Voice|"
-    r"Partners|Office|Comptroller|Treasurer|Charities|Charitable|Services|Project|Action|Sow|Alliance|Monastery|Abbey)\b"
-)
-_GENERIC = frozenset(
-    ("trust", "trusts", "fund", "funds", "plan", "plans", "pension", "retirement", "welfare", "annuity", "benefit", "benefits")
-    + ("employees", "municipal", "county", "savings", "system", "systems", "and", "of", "the")
-)
-_SUFFIX = re.compile(
-    r"^(?:Inc|LLC|L\.?L\.?C|L\.?P|P\.?C|Ltd|Limited|Incorporated|Jr|Sr|II|III|IV|Esq|N\.?A|S\.?J|O\.?P|S\.?A|LLP|Co|Corp|M\.?D|Ph\.?D)\b\.?(?![\w-])",
-    re.I,
-)
-_SPLIT = re.compile(
-    r"\s*;\s*(?:and\s+)?(?:by\s+|from\s+)?|\s*,\s+(?:and\s+)?(?:by\s+|from\s+)?|\s+and\s+(?:by\s+|from\s+|of\s+)?|\s+joined\s+by\s+|\s+with\s+(?=[A-Z])|\s+/\s+",
-    re.S,
-)
-_CUT = re.compile(
-    r"\s*(?:,\s*(?:in\s+identical\s+words|together\s+with|as\s+co-\S+|joined\s+by|by\s+(?:its|their|his|her)\b[^,]*|acting\s+through\b[^,]*|which\b[^,]*|who\b[^,]*|an?\s+[a-z][^,]*|the\s+(?:holder|owner|beneficial)[^,]*"
-    r"|each\b[^,]*|owner\b[^,]*|of\s+[A-Z]\w+(?:,\s*[A-Z]\w+)?$)|\bet\s+al\.?|\(.*?\)|\bas\s+(?:lead\s+|a\s+|the\s+)?(?:co-?)?(?:filers?|proponents?|sponsors?)\b|\b(?:a|as)\s+proponent\b|\band\s+(?:others|Others|OTHERS)\b|\s(?:to|that|which|dated)\s.*$|\sof\s+[A-Z][\w.]+(?:\s[A-Z]\w+)?,\s+[A-Z][\w. ]+$)",
-    re.S,
-)
+"""Words that make no name by themselves: "Plans and Trust Funds" is one name."""
 
 
 def read(bundle: Bundle, company: str | None, incoming: str | None) -> tuple[Found[str], ...]:
@@ -120,7 +62,7 @@ def _staff_names(bundle: Bundle) -> Iterator[list[Found[str]]]:
             match = pattern.search(part.view.text)
             if match:
                 yield list(_holders(part.view, *match.span("names")))
-        you = _YOU.search(part.view.text)
+        you = _P["staff_you_submitted"].search(part.view.text)
         if you and you["names"]:
             yield list(_holders(part.view, *you.span("names")))
         elif you:
@@ -133,9 +75,9 @@ def _staff_names(bundle: Bundle) -> Iterator[list[Found[str]]]:
 
 def _addressee(part: Part) -> Iterator[Found[str]]:
     """The proponent to whom the staff write: the first name of the address that the salutation greets."""
-    greeting = re.search(r"Dear\s+(?:M[rsi]{1,3}s?\.?|Dr\.?|Sister|Rev\.?)\s+([A-Z][\w'-]+)", part.view.text)
+    greeting = _P["greeting"].search(part.view.text)
     if greeting:
-        name = re.search(rf"(?:[A-Z][\w'.-]*\s+){{1,3}}{re.escape(greeting[1])}\b", part.view.text[: greeting.start()])
+        name = re.search(rf"(?:[A-Z][\w'.-]*\s+){{1,3}}{re.escape(greeting['name'])}\b", part.view.text[: greeting.start()])
         if name:
             lead = re.match(r"(?:\d{4}\s+|[A-Z][a-z]+\s+\d.*\s)*", name[0])
             start = name.start() + (lead.end() if lead else 0)
@@ -143,16 +85,18 @@ def _addressee(part: Part) -> Iterator[Found[str]]:
 
 
 def _company_names(bundle: Bundle, incoming: str | None) -> Iterator[list[Found[str]]]:
-    """What the company's incoming letter says of the proponents: where it defines them, in its subject, in its first sentences."""
+    """What the company's incoming letter says of the proponents: as defined, in its subject, in its first sentences."""
     letter = incoming_letter(bundle, incoming)
     letters = ([letter] if letter else []) + [d for d in bundle.documents if d.kind == "company" and d is not letter]
     for document in letters[:3]:
         part = bundle.part(document)
         if part is None:
             continue
-        for pattern, reach in ((_COMPANY_SAYS[0], 4000), (_SUBJECT, 2000), (_COMPANY_SAYS[1], 2500), (_COMPANY_SAYS[2], 2500)):
+        for pattern, reach in _COMPANY_SAYS:
             for match in list(pattern.finditer(part.view.text[:reach]))[:2]:
-                start = _last_by(part.view.text, *match.span("names")) if pattern is _COMPANY_SAYS[0] else match.start("names")
+                start = (
+                    _last_by(part.view.text, *match.span("names")) if pattern is _P["company_defines"] else match.start("names")
+                )
                 yield list(_holders(part.view, start, match.end("names")))
 
 
@@ -174,7 +118,7 @@ def _agencies(bundle: Bundle, incoming: str | None) -> Iterator[tuple[str, list[
             r"\b(?:by|from|of)\s+(?P<all>(?:the\s+|The\s+)?[A-Z][^;()\n]{2,90}?\s+on\s+behalf\s+of\s+.{3,160}?)(?=\s+\(|\.\s|\.\n|\s+for\s+inclusion|,\s|\s+on\s+the\s+grounds|\s+We\s)",
             part.view.text,
         ):
-            behalf = _BEHALF.match(match["all"])
+            behalf = _P["behalf"].match(match["all"])
             if behalf:
                 start = match.start("all") + behalf.start("holder")
                 agents = list(_holders(part.view, match.start("all"), match.start("all") + behalf.end("agent")))
@@ -187,7 +131,7 @@ def _by_surname(found: Found[str], agents: dict[str, list[Found[str]]]) -> list[
     """The holders for whom a person of this surname acts, else the person."""
     words = fold(found.value).split()
     for agent, holders in agents.items():
-        if len(words) <= 4 and not _ORGANISATION.search(found.value) and agent.split()[-1:] == words[-1:]:
+        if len(words) <= 4 and not _P["organisation"].search(found.value) and agent.split()[-1:] == words[-1:]:
             return holders
     return [found]
 
@@ -211,10 +155,10 @@ def _in_field(found: Found[str]) -> Iterator[Found[str]]:
 
 def _holders(view: View, start: int, end: int) -> Iterator[Found[str]]:
     """The holders in view.text[start:end], a list of names; who acts on behalf of another gives way to the other."""
-    behalf = _BEHALF.match(view.text[start:end])
+    behalf = _P["behalf"].match(view.text[start:end])
     if behalf:
         start += behalf.start("holder")
-    text = _CUT.sub(lambda match: "\x00" * len(match[0]), view.text[start:end])
+    text = _P["no_part_of_names"].sub(lambda match: "\x00" * len(match[0]), view.text[start:end])
     for low, high in _pieces(text):
         piece = text[low:high]
         piece = re.sub(r"(?:\s+and)?[ \x00,;]*$", "", piece)
@@ -227,12 +171,7 @@ def _holders(view: View, start: int, end: int) -> Iterator[Found[str]]:
         if not bare:
             continue
         name = _bare(bare)
-        if (
-            len(name) > 2
-            and name[0].isupper()
-            and len(name) <= 120
-            and not re.match(r"(?:Company|Rule|Securities|Board|Proponents?|Commission|January|February|March)\b", name)
-        ):
+        if len(name) > 2 and name[0].isupper() and len(name) <= 120 and not _P["no_name"].match(name):
             at = start + low + lead + max(bare.find(name), 0)
             yield Found(name, (view.span(at, min(at + len(name), len(view.text))),))
 
@@ -240,14 +179,14 @@ def _holders(view: View, start: int, end: int) -> Iterator[Found[str]]:
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """The places of the single names in a list of names: cut at a comma or "and" where both sides are whole names."""
     start = 0
-    for match in _SPLIT.finditer(text):
+    for match in _P["between_names"].finditer(text):
         left, right = text[start : match.start()], text[match.end() :]
-        after = _SPLIT.split(right, maxsplit=1)[0]
+        after = _P["between_names"].split(right, maxsplit=1)[0]
         if (
             "joined" in match[0]
             or ";" in match[0]
             or "\x00" in left[-3:]
-            or (_is_whole(left) and _is_whole(after) and not _SUFFIX.match(right))
+            or (_is_whole(left) and _is_whole(after) and not _P["name_suffix"].match(right))
         ):
             yield start, match.start()
             start = match.end()
@@ -258,12 +197,12 @@ def _is_whole(name: str) -> bool:
     """Whether some words are a name by themselves: of an organisation, or a person's first and last."""
     words = [
         word
-        for word in _HONORIFIC.sub("", name.strip(" \x00,").removeprefix("the ").removeprefix("The ")).split()
+        for word in _P["honorific"].sub("", name.strip(" \x00,").removeprefix("the ").removeprefix("The ")).split()
         if "\x00" not in word
     ]
-    if not words or all(word.casefold() in _GENERIC for word in words):
+    if not words or all(_GENERIC.fullmatch(word) for word in words):
         return False
-    if _ORGANISATION.search(" ".join(words)) and len(words) > 1:
+    if _P["organisation"].search(" ".join(words)) and len(words) > 1:
         return True
     return 2 <= len(words) <= 5 and all(word[0].isupper() or word in ("de", "van", "von", "der", "la") for word in words)
 
@@ -271,6 +210,6 @@ def _is_whole(name: str) -> bool:
 def _bare(name: str) -> str:
     """A holder's name without article and form of address, damage read through."""
     plain = " ".join(name.replace("\x00", " ").split()).strip(" ,;")
-    plain = _HONORIFIC.sub("", plain)
+    plain = _P["honorific"].sub("", plain)
     plain = re.sub(r"^[Tt]he\s+(?=[A-Z])", "", plain)
-    return clean(_HONORIFIC.sub("", plain))
+    return clean(_P["honorific"].sub("", plain))
