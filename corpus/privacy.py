@@ -7,6 +7,7 @@ is never changed, and nothing that a source has redacted is filled in. The Commi
 from __future__ import annotations
 
 import re
+from typing import Any
 
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{0,251}[A-Za-z0-9]")
 _PHONE = re.compile(
@@ -34,6 +35,17 @@ def mask(text: str) -> str:
         text = _EMAIL.sub(lambda match: match[0] if _COMMISSION_MAIL.search(match[0]) else _stars(match), text)
     text = _PHONE.sub(_stars, text)
     return _STREET.sub(lambda match: match[0] if _public(match[0]) else _stars(match), text)
+
+
+def masked(value: Any) -> Any:
+    """A JSON value with its strings masked. JSON text must not be: an escape before a name (such as "\\n") would lose its letter."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {key: masked(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [masked(inner) for inner in value]
+    return value
 
 
 def _public(place: str) -> bool:

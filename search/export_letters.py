@@ -22,11 +22,11 @@ COLUMNS = (
     "days_late", "delivery", "topic", "citations", "guidance", "source", "notice", "source_urls", "sha256", "catalog", "parser",
 )  # fmt: skip
 
-Mask = Callable[[str], str]
+Mask = Callable[[Any], Any]
 
 
 def export(catalog: Catalog, out: Path, parser: str, mask: Mask) -> int:
-    """Write every letter to `out`, by id, and return how many; `mask` is applied to all text that leaves.
+    """Write every letter to `out`, by id, and return how many; `mask` is applied to every value that leaves.
 
     The format follows the suffix. The file is written beside and moved into place, so that a broken run leaves no half.
     """
@@ -48,7 +48,7 @@ def _jsonl(file: IO[str], catalog: Catalog, stamp: dict[str, str], mask: Mask) -
     count = 0
     for held in catalog.letters():
         line = _origin(held) | stamp | serial.record(held.letter)
-        file.write(mask(json.dumps(line, ensure_ascii=False)) + "\n")
+        file.write(json.dumps(mask(line), ensure_ascii=False) + "\n")
         count += 1
     return count
 
@@ -100,5 +100,5 @@ def _cell(value: Any, mask: Mask) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = mask("; ".join(value) if isinstance(value, list | tuple) else str(value))
+    text = str(mask("; ".join(value) if isinstance(value, list | tuple) else str(value)))
     return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

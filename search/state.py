@@ -103,9 +103,16 @@ def _findings(home: Home) -> list[Finding]:
         with open_catalog(home) as catalog:
             if catalog.fleeting:
                 return [Finding("home", True, "nothing is kept yet")]
-            return [*inspection.inspect(catalog), _backlog(catalog), _parser(catalog)]
+            return [*inspection.inspect(catalog), _index(home, catalog), _backlog(catalog), _parser(catalog)]
     except Damaged as error:
         return [Finding("database", False, str(error))]
+
+
+def _index(home: Home, catalog: Catalog) -> Finding:
+    """A missing or stale index is no damage: it is made anew from the catalog."""
+    from indexer.fulltext import stale
+
+    return Finding("index", True, "missing or stale; the next search makes it anew" if stale(home, catalog) else "in step")
 
 
 def _backlog(catalog: Catalog) -> Finding:

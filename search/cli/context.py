@@ -68,11 +68,13 @@ def put_exactly(text: str, *, private: bool = False) -> None:
 
 def put_json(value: Any, *, private: bool = False) -> None:
     """Exactly one JSON value on stdout, on one line, masked as `put` does."""
-    put(json.dumps(value, ensure_ascii=False), private=private)
+    from corpus import privacy
+
+    put(json.dumps(value if private else privacy.masked(value), ensure_ascii=False), private=True)
 
 
 def mask(text: str) -> str:
-    """`text` with private addresses and numbers masked, its length kept: what all printed and exported text goes through."""
+    """`text` with private addresses and numbers masked, its length kept: what all printed text goes through."""
     from corpus import privacy
 
     return privacy.mask(text)

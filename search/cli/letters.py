@@ -132,7 +132,7 @@ def show(
         if text:
             _put_text(held.id, source_text.content if source_text else None, as_json, show_private)
             return 0
-        around = lineage.of(catalog, held.id)
+        around = lineage.of(catalog, held, context.home_of(ctx))
         if as_json:
             context.put_json(pages.record_json(held, around.cited_by) | around.json(), private=show_private)
             return 0
@@ -152,12 +152,13 @@ def export_letters(
 
     Example: precedents export letters letters.csv
     """
+    from corpus import privacy
     from indexer.reading import PARSER_VERSION
     from search.export_letters import export
     from search.footer import footer
 
     with context.catalog_of(ctx) as catalog:
-        count = export(catalog, out, str(PARSER_VERSION), str if show_private else context.mask)
+        count = export(catalog, out, str(PARSER_VERSION), (lambda value: value) if show_private else privacy.masked)
         if as_json:
             context.put_json({"letters": count})
         else:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.privacy import mask
+from corpus.privacy import mask, masked
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,8 @@ def test_hostile_text_takes_linear_time(sign: str) -> None:
     start = time.perf_counter()
     mask(sign * 100_000)
     assert time.perf_counter() - start < 5
+
+
+def test_a_json_value_is_masked_string_by_string() -> None:
+    value = {"a": ["see\nada.quill@example.org", 7, None, True], "b": {"c": ("x",)}}
+    assert masked(value) == {"a": ["see\n" + "*" * 21, 7, None, True], "b": {"c": ["x"]}}
