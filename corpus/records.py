@@ -35,7 +35,7 @@ class Reference:
     """One item of a listing page: where a letter's file is said to be, and what the page says of it.
 
     `form` is `combined`, `response`, `incoming`, `chart` (a row without a file) or `scan` (EDGAR `NO ACT`).
-    `chart_outcome` and `bases_asserted` are filled from chart rows only. `page` is the listing's own address.
+    `chart_outcome`, `bases_asserted` and `bases_staff` are filled from chart rows only. `page` is the listing's own address.
     """
 
     page: str
@@ -48,6 +48,7 @@ class Reference:
     bases_asserted: tuple[str, ...] = ()
     chart_outcome: str | None = None
     season: str | None = None
+    bases_staff: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
