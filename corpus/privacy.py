@@ -38,7 +38,7 @@ def mask(text: str) -> str:
 
 
 def masked(value: Any) -> Any:
-    """A JSON value with its strings masked. JSON text must not be: an escape before a name (such as "\\n") would lose its letter."""
+    """A JSON value with its strings masked; JSON text must not be, as an escape before a name ("\\n") would lose its letter."""
     if isinstance(value, str):
         return mask(value)
     if isinstance(value, dict):
