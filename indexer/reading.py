@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.records import Letter, Text
-from indexer import bases, citations, determinations, guidance, milestones, outcome, parties, proponents, timeliness
+from corpus.records import Letter, Proposal, Text
+from indexer import bases, citations, determinations, guidance, milestones, outcome, parties, proponents, proposal, timeliness
 from indexer.bundle import open_bundle
 from indexer.findings import Findings
 
@@ -34,6 +34,8 @@ def read(text: Text) -> Letter:
     cited = found.items("citations", citations.read(bundle, company, own_dates))
     conditional: bool = found.plain("conditional", ruling.conditional) or False
     late = found.parts("timeliness", timeliness.read(bundle, (*argued, *(d.basis for d in decided))))
+    asked = proposal.read(bundle)
+    topic, resolved = found.part("proposal", "topic", asked.topic), found.part("proposal", "resolved", asked.resolved)
     counsel = parties.counsel(bundle, company, incoming_date)
 
     return Letter(
@@ -55,6 +57,7 @@ def read(text: Text) -> Letter:
         citations=cited,
         guidance=found.items("guidance", guidance.read(bundle)),
         timeliness=late,
+        proposal=Proposal(topic, resolved) if topic or resolved else None,
         evidence=found.evidence(),
         reconsiders=reconsidered.value if reconsidered else None,
         former_names=tuple(name.value for name in parties.former_names(bundle, company)),
