@@ -14,8 +14,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from indexer.clauses import Clause
+from indexer.clauses import paragraphs, within
 from indexer.rules import find_rules
+from indexer.views import View
 
 SIGN = "§"
 """What stands for a rule paragraph in a template."""
@@ -76,60 +77,52 @@ def template(text: str, found: Sequence[tuple[str, int, int]]) -> tuple[str, lis
     return "".join(pieces), places
 
 
-def mentions(clauses: Sequence[Clause]) -> Iterator[Mention]:
-    """The rule paragraphs of a company's clauses, in order, each with its use."""
-    section_open = False
-    for paragraph in _paragraphs(clauses):
-        heading = _is_heading(paragraph)
-        found = list(_in_paragraph(paragraph, section_open and not heading))
-        yield from found
-        section_open = not found if heading else section_open and not found
+def mentions(view: View) -> Iterator[Mention]:
+    """The rule paragraphs of a company's letter, in order, each with its use."""
+    text = view.text
+    found = find_rules(text)
+    section_open, first = False, 0
+    for start, end in paragraphs(text):
+        last = first
+        while last < len(found) and found[last][1] < end:
+            last += 1
+        heading = _is_heading(text[start:end])
+        yield from _in_paragraph(text, start, end, found[first:last], section_open and not heading)
+        section_open = (heading or section_open) and first == last
+        first = last
 
 
-def _paragraphs(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
-    paragraph: list[Clause] = []
-    for clause in clauses:
-        if clause.opens and paragraph:
-            yield paragraph
-            paragraph = []
-        paragraph.append(clause)
-    if paragraph:
-        yield paragraph
-
-
-def _is_heading(paragraph: Sequence[Clause]) -> bool:
+def _is_heading(paragraph: str) -> bool:
     """Whether a paragraph is the heading of a section: short, and labelled or without a full stop."""
-    length = paragraph[-1].end - paragraph[0].start
-    last = paragraph[-1].text[-1]
-    return length <= _SHORT and last != ":" and (last not in ".?,;" or _LABEL.match(paragraph[0].text.lower()) is not None)
+    words = paragraph.strip()
+    if len(words) > _SHORT or words[-1] == ":":
+        return False
+    return words[-1] not in ".?,;" or _LABEL.match(words.lower()) is not None
 
 
-def _in_paragraph(paragraph: Sequence[Clause], section_open: bool) -> Iterator[Mention]:
-    first = paragraph[0]
-    reach = _reach(paragraph)
-    before = ""
-    for clause in paragraph:
-        found = find_rules(clause.text)
-        if found:
-            text, places = template(clause.text, found)
-            offset = clause.start - first.start
-            uses = (
-                ["mentioned"] * len(found)
-                if len(text) > _MOST_READ
-                else _uses(text, places, near=[offset + start < reach for _, start, _ in found])
-            )
-            spared = _spared(text, before)
-            for (rule, start, end), use in zip(found, uses, strict=True):
-                if spared and rule.startswith(_NOTICE) and use != "mentioned":
-                    use = "unneeded"
-                yield Mention(rule, clause.start + start, clause.start + end, use, section_open)
-                section_open = False
-        before = clause.text.lower()
+def _in_paragraph(
+    text: str, start: int, end: int, found: Sequence[tuple[str, int, int]], section_open: bool
+) -> Iterator[Mention]:
+    """The mentions of a paragraph, whose rules are `found`."""
+    if not found:
+        return
+    reach = start + _reach(text[start:end])
+    before, first = "", 0
+    for clause in within(text, start, end):
+        last = first
+        while last < len(found) and found[last][1] < clause.end:
+            last += 1
+        ours = [(rule, at - clause.start, min(to, clause.end) - clause.start) for rule, at, to in found[first:last]]
+        near = [clause.start + at < reach for _, at, _ in ours]
+        for (rule, at, to), use in zip(found[first:last], _uses(clause.text, before, ours, near) if ours else (), strict=True):
+            yield Mention(rule, at, to, use, section_open)
+            section_open = False
+        before, first = clause.text.lower(), last
 
 
-def _reach(paragraph: Sequence[Clause]) -> int:
+def _reach(paragraph: str) -> int:
     """How far into a paragraph its heading reaches, in characters: "2. It deals with ordinary business. Rule ... How much"."""
-    head = paragraph[0].text[:_LABEL_REACH].lower()
+    head = paragraph[:_LABEL_REACH].lower()
     if _SUBJECT.match(head):
         return _SUBJECT_REACH
     if _LABEL.match(head):
@@ -137,23 +130,24 @@ def _reach(paragraph: Sequence[Clause]) -> int:
     return _SHORT if _is_heading(paragraph) else 0
 
 
-def _spared(text: str, before: str) -> bool:
-    """Whether a clause says that no notice was owed. "No notice was required. Rule 14a-8(f)(1).": the clause before says it."""
-    return _any("notice", text) or (_ALONE.fullmatch(text) is not None and _any("notice", before))
-
-
-def _uses(text: str, places: list[int], near: list[bool]) -> list[str]:
-    """The use of each sign of a template; `near` tells which stand in a heading."""
+def _uses(clause: str, before: str, found: Sequence[tuple[str, int, int]], near: Sequence[bool]) -> list[str]:
+    """The use of each rule found in a clause; `before` is the clause before it, `near` tells which stand in a heading."""
+    text, places = template(clause, found)
+    if len(text) > _MOST_READ:
+        return ["mentioned"] * len(places)
     alone = _ALONE.fullmatch(text) is not None
     denied, argued, told = _reached("denied", text), _reached("asserted", text), _any("precedent", text)
     cited = _reached("cited", text)
+    spared = _any("notice", text) or (alone and _any("notice", before))
     generic = ("excluding" if _any("exclusion", text) else "generic") if _any("generic", text) else "mentioned"
     uses = []
-    for at, in_heading in zip(places, near, strict=True):
+    for (rule, _, _), at, in_heading in zip(found, places, near, strict=True):
         if at in denied:
             use = "denied"
         elif text.count('"', 0, at) % 2:
             use = "mentioned"
+        elif spared and rule.startswith(_NOTICE):
+            use = "unneeded"
         elif in_heading or (alone and not told):
             use = "heading"
         elif told:

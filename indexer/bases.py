@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from corpus.records import Span, Spans
 from indexer.arguments import Mention, mentions
 from indexer.bundle import Bundle, Part
-from indexer.clauses import clauses
 from indexer.found import Found
 from indexer.responses import letter_date
 from indexer.rules import PARAGRAPHS, ancestors, is_ground, same_ground
@@ -46,7 +45,7 @@ def read(bundle: Bundle) -> tuple[Found[str], ...]:
     uses: dict[str, list[_Use]] = {}
     for part in bundle.of("company"):
         date = letter_date(part.view)
-        for mention in mentions(clauses(part.view)):
+        for mention in mentions(part.view):
             if is_ground(mention.rule, date) and not _out_of_date(mention.rule, date):
                 uses.setdefault(mention.rule, []).append(_Use(mention, part))
     scores = {rule: _score(rule, found) for rule, found in uses.items()}

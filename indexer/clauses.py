@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.formulas import fold
 from indexer.views import View
 
 _SHORT = re.compile(
@@ -18,7 +17,6 @@ _OPENERS = (
     r"Otherwise|Nor|Rule|Rules|See|For|While|Although|With|Upon|Assuming)\b"
 )
 _END = re.compile(
-    r"\n|"
     r"[.?!:;][\"')\]]{0,2} (?=[A-Z0-9\"'(*\[$])|"
     r"(?<=[a-z0-9)])\.(?=[A-Z][a-z]+,? )|"
     r"; (?=[a-z(])|"
@@ -32,39 +30,43 @@ _END = re.compile(
 )
 
 
-_MOST_FOLDED = 6000
-"""How much of a clause is folded: no sentence is longer, and a text without any sentence must not cost more than its length."""
-
-
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of a view: its text, where it stands there, and its folded form; `opens` a paragraph or does not."""
+    """A clause of a view: its text and where it stands there; `opens` a paragraph or does not."""
 
     text: str
     start: int
     end: int
-    folded: str
     opens: bool
 
 
 def clauses(view: View) -> tuple[Clause, ...]:
     """The clauses of a view, in order: sentences, and the parts of a sentence that judge by themselves."""
-    return tuple(_clauses(view.text))
+    return tuple(clause for start, end in paragraphs(view.text) for clause in within(view.text, start, end))
 
 
-def _clauses(text: str) -> Iterator[Clause]:
-    start, opens = 0, True
-    for match in _END.finditer(text):
-        if match[0][:1] == "." and _abbreviated(text, match):
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a view's text as (start, end), blank ones left out."""
+    start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
+def within(text: str, start: int, end: int) -> Iterator[Clause]:
+    """The clauses of the paragraph text[start:end]."""
+    opens = True
+    for match in _END.finditer(text, start, end):
+        if match[0][0] == "." and _abbreviated(text, match):
             continue
-        end = match.start() + (0 if match[0].isspace() else len(match[0].rstrip()))
-        if text[start:end].strip():
-            yield _clause(text, start, end, opens)
+        stop = match.start() + len(match[0].rstrip())
+        if text[start:stop].strip():
+            yield _clause(text, start, stop, opens)
             opens = False
         start = match.end()
-        opens = opens or match[0] == "\n"
-    if text[start:].strip():
-        yield _clause(text, start, len(text), opens)
+    if text[start:end].strip():
+        yield _clause(text, start, end, opens)
 
 
 def _abbreviated(text: str, match: re.Match[str]) -> bool:
@@ -79,4 +81,4 @@ def _clause(text: str, start: int, end: int, opens: bool) -> Clause:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Clause(text[start:end], start, end, fold(text[start : min(end, start + _MOST_FOLDED)]), opens)
+    return Clause(text[start:end], start, end, opens)

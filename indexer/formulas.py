@@ -1,7 +1,7 @@
 """The staff's formulas, read through scanning damage.
 
 A phrase of `data/formulas.json` and the clause it is looked for in are folded alike: letters and digits only, the signs that
-scans confuse made one ("l", "1" and "I" are "i", "0" is "o", "rn" is "m"), doubled letters single. So "wi1l not recom-
+scans confuse made one ("l", "1" and "I" are "i", "0" is "o", "c" is "e", "rn" is "m"), doubled letters single. So "wi1l not recom-
 mend" and "will notrecommend" read as "will not recommend", and a phrase is found by a plain expression, not by one
 that would have to allow for every smudge.
 """
@@ -14,14 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 DATA: dict[str, Any] = json.loads(files("indexer").joinpath("data/formulas.json").read_text(encoding="utf-8"))
 """The data file, parsed: `kinds` of formulas, and the wording of season charts."""
 
 _GAP = 140
 """The most folded characters that "..." in a phrase stands for: about a company's name and a relative clause."""
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"(.)(?=\1)")
 
 
 class _Folding(dict[int, int | None]):
@@ -33,24 +33,19 @@ class _Folding(dict[int, int | None]):
         return kept
 
 
-_FOLD = _Folding(str.maketrans("l1|0", "iiio"))
+_FOLD = _Folding(str.maketrans("l1|0c", "iiioe"))
 
 
 def fold(text: str) -> str:
     """`text` as formulas are compared: folded lower-case letters and digits without spaces."""
-    return _DOUBLED.sub(r"\1", text.lower().translate(_FOLD).replace("rn", "m"))
+    return _DOUBLED.sub("", text.lower().translate(_FOLD).replace("rn", "m"))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase as an expression over folded text, and its longest fixed part: without that the text need not be searched."""
 
     anchor: str
     pattern: re.Pattern[str]
-
-    def within(self, folded: str) -> bool:
-        """Whether the phrase stands in the folded text."""
-        return self.anchor in folded and self.pattern.search(folded) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +57,15 @@ class Kind:
 
     def within(self, folded: str) -> bool:
         """Whether one of the phrases stands in the folded text."""
-        return any(phrase.within(folded) for phrase in self.phrases)
+        # A plain loop: this is asked a dozen times of every clause of the staff's.
+        for anchor, pattern in self.phrases:  # noqa: SIM110
+            if anchor in folded and pattern.search(folded):
+                return True
+        return False
 
     def at(self, folded: str) -> int | None:
         """Where in the folded text the first of the phrases begins, or None."""
-        matches = (phrase.pattern.search(folded) for phrase in self.phrases if phrase.anchor in folded)
+        matches = (pattern.search(folded) for anchor, pattern in self.phrases if anchor in folded)
         return min((match.start() for match in matches if match), default=None)
 
 

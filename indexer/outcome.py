@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from corpus.records import Determination, Span, Spans
 from indexer.bundle import Bundle
 from indexer.dates import find_dates
-from indexer.formulas import place, says
+from indexer.formulas import fold, place, says
 from indexer.found import Found
 from indexer.responses import Response, Said, grounds_of, responses
 
@@ -108,6 +108,7 @@ _PROPOSAL = re.compile(
     r"\b(first|second|third|fourth|fifth|original|revised|remaining|other|latter|former|[A-Z][A-Za-z&'-]{1,40})"
     r"(?: shareholder| stockholder)? (?:proposal|submission)s?\b"
 )
+_DAMAGE = str.maketrans("01|", "oll")
 _NO_NAME = {
     "The",
     "This",
@@ -130,7 +131,7 @@ def _one_of_two(granted: Iterable[Said], refused: Iterable[Said]) -> bool:
     """Whether relief is for one proposal and refusal for another ("the first proposal", "the Abbott proposal")."""
 
     def proposals(said: Iterable[Said]) -> set[str]:
-        found = (m[1] for s in said for m in _PROPOSAL.finditer(s.clause.text))
+        found = (m[1] for s in said for m in _PROPOSAL.finditer(s.clause.text.translate(_DAMAGE)))
         return {name.casefold() for name in found if name not in _NO_NAME}
 
     ours, theirs = proposals(granted), proposals(refused)
@@ -163,7 +164,7 @@ def _required(response: Response, results: dict[str, tuple[str, Said]]) -> Itera
     """The eligibility rule that relief under (f) alone rests on: "failed to supply ... as required by rule 14a-8(b)"."""
     if not any(rule.startswith("14a-8(f)") and result == "concurred" for rule, (result, _) in results.items()):
         return ()
-    notes = (said for said in response.of("note") if says("procedural", said.clause.folded))
+    notes = (said for said in response.of("note") if says("procedural", said.folded))
     return [(rule, said) for rule, said in grounds_of(notes).items() if rule[:8] in ("14a-8(b)", "14a-8(c)", "14a-8(d)")]
 
 
@@ -181,7 +182,7 @@ def _holding(said: Iterable[Said]) -> Spans:
 def _condition(response: Response) -> Found[bool]:
     """Whether the concurrence hangs on a condition, and where that is said."""
     for said in response.of("relief", "basis"):
-        folded = said.clause.folded
+        folded = said.folded
         if says("cure", folded) or says("failing", folded):
             continue
         signals = [at for kind in ("concur", "no_enforcement") if (at := place(kind, folded)) is not None]
@@ -201,7 +202,7 @@ def _waiver(response: Response) -> Found[str] | None:
     """
     spoken_of = False
     for said in response.said:
-        folded = said.clause.folded
+        folded = said.folded
         spoken_of = says("waiver", folded) or (spoken_of and not said.clause.opens)
         if not spoken_of or said.role in ("recital", "open"):
             continue
@@ -213,7 +214,9 @@ def _waiver(response: Response) -> Found[str] | None:
 
 
 _ASKED = re.compile(
-    r"(?:wenotethat|also)?you(?:haveask|ask|havealsoask|alsoask|request|haverequest|havealsorequest|alsorequest)"
+    "(?:{}|{}){{0,2}}{}(?:{})?(?:{})?(?:{}|{})".format(
+        *map(fold, ("we note that", "also", "you", "have", "also", "ask", "request"))
+    )
 )
 
 
@@ -246,9 +249,9 @@ def _after_reconsideration(response: Response, earlier: tuple[Response, ...]) ->
 def _told(response: Response) -> str | None:
     """The earlier outcome as the response itself tells it."""
     for said in response.of("recital"):
-        if says("recital_refused", said.clause.folded):
+        if says("recital_refused", said.folded):
             return "not_concurred"
-        if says("recital_concurred", said.clause.folded):
+        if says("recital_concurred", said.folded):
             return "concurred"
     return None
 
@@ -263,7 +266,7 @@ _RESPONSE_OF = re.compile(
 def _reconsiders(bundle: Bundle, response: Response, earlier: tuple[Response, ...]) -> Found[str] | None:
     """The date of the staff's earlier response: as this one tells it, as it is held, or as the request names it."""
     for said in (*response.of("recital"), *response.says("reconsideration"), *response.said):
-        if said.role != "recital" and not says("reconsideration", said.clause.folded):
+        if said.role != "recital" and not says("reconsideration", said.folded):
             continue
         for found in find_dates(said.clause.text):
             if response.date is None or found.iso < response.date:

@@ -14,7 +14,7 @@ from corpus.records import Span
 from indexer.bundle import Bundle, Part
 from indexer.clauses import Clause, clauses
 from indexer.dates import find_dates
-from indexer.formulas import says
+from indexer.formulas import fold, says
 from indexer.rules import find_rules, is_ground
 from indexer.views import View
 
@@ -24,7 +24,16 @@ _STAFF = re.compile(
     re.I,
 )
 _NOT_ITS_DATE = re.compile(r"(?:dated|letters? of|meeting of|before|after|since|by|until|through|on)\s{1,3}$", re.I)
-_PRESENT = ("areunabletoconcur", "appearstobesome", "appearstobeabasis", "wewinotrecommend", "isunabletoconcur")
+_PRESENT = tuple(
+    map(
+        fold,
+        ("are unable to concur", "is unable to concur", "appears to be some", "appears to be a basis", "we will not recommend"),
+    )
+)
+_ISSUED, _GOOD_CAUSE, _RULE_H = fold("issued our"), fold("good cause"), fold("14a-8(h)")
+
+_MOST_FOLDED = 6000
+"""How much of a clause is folded: no sentence is longer, and a text without any sentence must not cost more than its length."""
 
 DECIDING = ("refuse", "relief", "relief_in_part", "basis", "basis_in_part", "cure", "no_objection", "no_view", "withdrawn")
 """The roles of clauses that hold; the others tell of the past, of the 80 days, of what is left open, or of nothing."""
@@ -32,10 +41,11 @@ DECIDING = ("refuse", "relief", "relief_in_part", "basis", "basis_in_part", "cur
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A clause of the staff's, its role, and the grounds that it names with their places in the view's text."""
+    """A clause of the staff's, folded too, its role, and the grounds that it names with their places in the view's text."""
 
     role: str
     clause: Clause
+    folded: str
     rules: tuple[tuple[str, int, int], ...]
     view: View
 
@@ -63,7 +73,7 @@ class Response:
 
     def says(self, kind: str) -> tuple[Said, ...]:
         """The clauses with a formula of `kind`, whatever their role."""
-        return tuple(said for said in self.said if says(kind, said.clause.folded))
+        return tuple(said for said in self.said if says(kind, said.folded))
 
     @property
     def holds(self) -> bool:
@@ -106,27 +116,44 @@ def letter_date(view: View) -> str | None:
 
 def _said(view: View, date: str | None) -> Iterator[Said]:
     """The clauses of a staff letter with their roles. What mends a defect may stand in the clause before the relief."""
-    mending = False
+    mending, first = False, 0
+    found = [rule for rule in find_rules(view.text) if is_ground(rule[0], date)]
     for clause in clauses(view):
         if clause.opens:
             mending = False
-        role = _role(clause.folded, mending)
+        folded = fold(clause.text[:_MOST_FOLDED])
+        role = _role(folded, mending)
         mending = role == "mend" or (mending and role == "note")
-        rules = tuple(
-            (rule, clause.start + start, clause.start + end)
-            for rule, start, end in find_rules(clause.text)
-            if is_ground(rule, date)
-        )
-        yield Said(role, clause, rules, view)
+        last = first
+        while last < len(found) and found[last][1] < clause.end:
+            last += 1
+        yield Said(role, clause, folded, tuple(found[first:last]), view)
+        first = last
+
+
+_TELLING = re.compile(
+    "|".join(
+        fold(word)
+        for word in (
+            "concur agree share basis recommend believe view opinion position object question withdr moot address consider reach"
+            " grant waive good-cause day revis amend recast modif cure defect provided exclud omit burden include representation"
+            " issued response appear action necess further respon declin express unable persuade establish available assuming"
+            " if should otherwise absent failing lacking condition delet unless"
+        ).split()
+    )
+)
+"""Word beginnings without which a clause holds no formula: most clauses of a cover letter need not be looked at further."""
 
 
 def _role(folded: str, mending: bool) -> str:
     """What a clause does."""
+    if _TELLING.search(folded) is None:
+        return "note"
     if says("not_reached", folded) and not says("no_enforcement", folded):
         return "open"
     if _is_recital(folded):
         return "recital"
-    if "goodcause" in folded and "i4a8h" not in folded and not says("no_enforcement", folded):
+    if _GOOD_CAUSE in folded and _RULE_H not in folded and not says("no_enforcement", folded):
         return "waiver"
     if says("waiver", folded) and (says("waiver_denied", folded) or says("waiver_granted", folded)):
         return "waiver"
@@ -152,7 +179,7 @@ def _is_recital(folded: str) -> bool:
         return False
     if says("reconsider_granted", folded) or says("reconsider_refused", folded):
         return False
-    return "isuedour" in folded or not any(words in folded for words in _PRESENT)
+    return _ISSUED in folded or not any(words in folded for words in _PRESENT)
 
 
 def grounds_of(said: Iterable[Said]) -> dict[str, Said]:

@@ -7,7 +7,7 @@ whose functions are offered here too.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from indexer.rulebook import (
     DATA,
@@ -64,9 +64,11 @@ _GROUPS = rf"{_OPEN}(?P<letter>{_SIGN['letter']}|l)(?:{_CLOSE}|{_SIGN['crossed']
 _AFTER = re.compile(rf"{_GROUPS}{_BELOW}")
 _FUSED = re.compile(rf"(?P<fused>{_SIGN['fused']})(?:{_NUMBER})?")
 _BARE = re.compile(rf"(?P<bare>{_SIGN['bare']})")
-_START = re.compile(
-    rf"(?P<head>{_SIGN['head']})|\b(?:sub)?paragraphs?(?= ?{_SIGN['open']})|(?<![\w)\]]) ?(?=\([efhijEFHIJ]\) ?\(\d\d?\))", re.I
-)
+_HEAD = re.compile(_SIGN["head"])
+# Three searches that begin with a fixed sign each: one expression for all would be tried at every character of a text.
+_FOUR = re.compile(r"4 ?[aA]")
+_PARAGRAPH = re.compile(rf"aragraphs?(?= ?{_SIGN['open']})")
+_NUMBERED = re.compile(r"\((?=[efhijEFHIJ]\) ?\(\d\d?\))")
 _NEXT = re.compile(r" ?(?P<joint>,? ?and/or|,? ?and|,? ?or|,|;|/|&|through|-) ?(?:(?:sub)?paragraphs? ?)?(?=[(\[{])", re.I)
 _MORE = re.compile(rf"{_OPEN}(?P<number>{_SIGN['number']}){_CLOSE}{_ROMAN}")
 _MORE_ROMAN = re.compile(rf"{_OPEN}(?P<roman>[ivx]{{1,4}}){_CLOSE}")
@@ -94,35 +96,58 @@ def find_rules(text: str) -> tuple[tuple[str, int, int], ...]:
     """
     found: list[tuple[str, int, int]] = []
     at = 0
-    while (start := _START.search(text, at)) is not None:
-        first = _first(text, start)
-        if first is None:
-            at = max(start.end(), start.start() + 1)
+    for start in _starts(text):
+        if start.opening < at or (first := _first(text, start)) is None:
             continue
         chain = _chain(text, first)
         at = chain[-1][2]
-        if start["head"] or not _ELSEWHERE.match(text, at):
+        if start.head or not _ELSEWHERE.match(text, at):
             found.extend(chain)
     return tuple(found)
 
 
-def _first(text: str, start: re.Match[str]) -> tuple[str, int, int] | None:
+class _Start(NamedTuple):
+    """Where a rule may begin: its first sign, where its brackets begin, and whether "14a-8" stands before them."""
+
+    opening: int
+    brackets: int
+    head: bool
+
+
+def _starts(text: str) -> list[_Start]:
+    """The places where "14a-8", "paragraph (" or a bare "(i)(7)" begins, in order."""
+    starts = []
+    for four in _FOUR.finditer(text):
+        for opening in (four.start() - 1, four.start() - 2):
+            if opening >= 0 and (head := _HEAD.match(text, opening)):
+                starts.append(_Start(opening, head.end(), True))
+                break
+    for word in _PARAGRAPH.finditer(text):
+        if text[word.start() - 1 : word.start()] in ("p", "P"):
+            starts.append(_Start(word.start() - 1, word.end(), False))
+    for bracket in _NUMBERED.finditer(text):
+        before = text[bracket.start() - 1 : bracket.start()]
+        if not before.isalnum() and before not in (")", "]", "_"):
+            starts.append(_Start(bracket.start(), bracket.start(), False))
+    return sorted(starts)
+
+
+def _first(text: str, start: _Start) -> tuple[str, int, int] | None:
     """The rule that begins at `start`, or None where nothing after it reads as one."""
-    opening = start.start() if start["head"] or start[0].strip() else start.end()
-    if start["head"]:
+    if start.head:
         for pattern in (_FUSED, _BARE):
-            match = pattern.match(text, start.end())
+            match = pattern.match(text, start.brackets)
             if match is not None:
                 rule = SPELLINGS["fused"]["rule"] + _below(match) if "fused" in match.groupdict() else _bare(match["bare"])
                 if rule is not None and known(rule):
-                    return rule, opening, match.end()
-    match = _AFTER.match(text, start.end())
+                    return rule, start.opening, match.end()
+    match = _AFTER.match(text, start.brackets)
     if match is None:
         return None
-    if match["number"] is None and match["letter"] in "iI" and text[start.end() : start.end() + 1] == " " and start["head"]:
+    if start.head and match["number"] is None and match["letter"] in "iI" and text[start.brackets : start.brackets + 1] == " ":
         return None  # "under Rule 14a-8 (i) to omit it and (ii) to say so": an enumeration, not a paragraph
     read = _read(match)
-    return (read[0], opening, match.start() + read[1]) if read else None
+    return (read[0], start.opening, match.start() + read[1]) if read else None
 
 
 def _read(match: re.Match[str]) -> tuple[str, int] | None:
