@@ -254,17 +254,38 @@ def targets(catalog: Catalog, letters: Iterable[str]) -> set[str]:
 
 def arcs(catalog: Catalog, letters: Iterable[str] | None = None) -> list[Arc]:
     """The edges from these letters, or all, as graphs need them, by letter and number."""
-    query = """SELECT e.letter, e.target, c.cited_by, e.resolution, e.ground, e.result, c.company, c.date, c.year,
-                      coalesce(l.response_date, l.incoming_date), c.signal
-               FROM edges e JOIN citations c ON c.letter = e.letter AND c.n = e.n JOIN letters l ON l.id = e.letter"""
     if letters is None:
-        return [Arc(*row) for row in catalog.connection.execute(f"{query} ORDER BY e.letter, e.n")]
-    found: list[Arc] = []
-    for part in _parts(sorted(set(letters))):
-        found += [
-            Arc(*row)
-            for row in catalog.connection.execute(f"{query} WHERE e.letter IN ({_marks(part)}) ORDER BY e.letter, e.n", part)
-        ]
+        return _arcs(catalog, "1")
+    return [arc for part in _parts(sorted(set(letters))) for arc in _arcs(catalog, f"e.letter IN ({_marks(part)})", *part)]
+
+
+def arcs_to(catalog: Catalog, letters: Iterable[str]) -> list[Arc]:
+    """The edges to these letters."""
+    return [arc for part in _parts(sorted(set(letters))) for arc in _arcs(catalog, f"e.target IN ({_marks(part)})", *part)]
+
+
+def arcs_for(catalog: Catalog, ground: str) -> list[Arc]:
+    """The resolved edges that cite for today's `ground` or a paragraph within it."""
+    where = "e.target IS NOT NULL AND (e.ground = ? OR e.ground BETWEEN ? AND ?)"
+    return _arcs(catalog, where, ground, ground + "(", ground + ")")
+
+
+def reliance(catalog: Catalog, letter: str) -> list[tuple[str, str | None, int]]:
+    """(ground, the staff's result on it, number of citing letters) over the edges to a letter; today's numbers of grounds."""
+    query = """SELECT ground, result, count(DISTINCT letter) FROM edges WHERE target = ? AND ground IS NOT NULL
+               GROUP BY ground, result ORDER BY ground, result"""
+    return catalog.connection.execute(query, (letter,)).fetchall()
+
+
+def holdings(catalog: Catalog, letters: Iterable[str]) -> dict[str, tuple[str, tuple[Span, ...]]]:
+    """Where the staff's word on the outcome stands: (SHA-256 of the document, spans), of the letters whose text is held."""
+    found: dict[str, tuple[str, tuple[Span, ...]]] = {}
+    for part in _parts(letters):
+        query = f"""SELECT id, sha256, json_extract(record, '$.evidence.outcome') FROM letters
+                    WHERE sha256 IS NOT NULL AND id IN ({_marks(part)})"""  # noqa: S608
+        for letter, sha256, spans in catalog.connection.execute(query, part):
+            if spans:
+                found[letter] = (sha256, tuple((start, end) for start, end in json.loads(spans)))
     return found
 
 
@@ -333,13 +354,12 @@ def highest(catalog: Catalog, name: str, limit: int) -> list[tuple[str, float]]:
     return catalog.connection.execute(query, (limit,)).fetchall()
 
 
-def on_ground(catalog: Catalog, ground: str) -> list[Arc]:
-    """The resolved edges that cite for today's `ground` or a paragraph within it."""
-    query = """SELECT e.letter, e.target, c.cited_by, e.resolution, e.ground, e.result, c.company, c.date, c.year,
-                      coalesce(l.response_date, l.incoming_date), c.signal
-               FROM edges e JOIN citations c ON c.letter = e.letter AND c.n = e.n JOIN letters l ON l.id = e.letter
-               WHERE e.target IS NOT NULL AND (e.ground = ? OR e.ground BETWEEN ? AND ?) ORDER BY e.letter, e.n"""
-    return [Arc(*row) for row in catalog.connection.execute(query, (ground, ground + "(", ground + ")"))]
+def _arcs(catalog: Catalog, where: str, *values: str) -> list[Arc]:
+    query = f"""SELECT e.letter, e.target, c.cited_by, e.resolution, e.ground, e.result, c.company, c.date, c.year,
+                       coalesce(l.response_date, l.incoming_date), c.signal
+                FROM edges e JOIN citations c ON c.letter = e.letter AND c.n = e.n JOIN letters l ON l.id = e.letter
+                WHERE {where} ORDER BY e.letter, e.n"""  # noqa: S608
+    return [Arc(*row) for row in catalog.connection.execute(query, values)]
 
 
 def _edges(catalog: Catalog, where: str, *values: str) -> list[Edge]:

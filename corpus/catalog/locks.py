@@ -12,6 +12,9 @@ from pathlib import Path
 
 from corpus.errors import Damaged, PrecedentsError, Unusable
 
+_LENGTH = 200
+"""Bytes of the note of who writes, so that a shorter one covers a longer one."""
+
 
 def broken(file: Path | None, error: sqlite3.DatabaseError) -> PrecedentsError:
     """The one-line error for a catalog that SQLite cannot read or write."""
@@ -33,8 +36,13 @@ def claim(file: Path | None) -> None:
         return
     command = " ".join(["precedents", *(word for word in sys.argv[1:] if word.isalpha())][:2])
     note = {"process": os.getpid(), "command": command, "since": datetime.now(UTC).isoformat(timespec="seconds")}
+    line = json.dumps(note).ljust(_LENGTH).encode()
     with contextlib.suppress(OSError):
-        _note(file).write_text(json.dumps(note), encoding="utf-8")
+        try:
+            with _note(file).open("r+b") as kept:  # in place: emptying a file first costs milliseconds on some disks
+                kept.write(line)
+        except FileNotFoundError:
+            _note(file).write_bytes(line)
 
 
 def holder(file: Path | None) -> str:

@@ -22,7 +22,8 @@ KEY_COLUMNS = """id, company, former_names, response_date, incoming_date, availa
 class Telling:
     """An account with what it tells: the letter as this document, row or fact has it.
 
-    `dated` orders documents: the moment (ISO, UTC) at which the file was made or fetched, "" where unknown.
+    `dated` orders documents: the moment (ISO, UTC) at which the file was made or fetched, "" where unknown. `record` is the
+    letter's JSON where it is at hand.
     """
 
     account: Account
@@ -31,6 +32,7 @@ class Telling:
     parser: str | None = None
     urls: tuple[str, ...] = ()
     note: str | None = None
+    record: str | None = None
 
 
 def joined(values: tuple[str, ...]) -> str:
@@ -84,10 +86,10 @@ def unpacked(record: bytes) -> str:
     return (record if record.startswith(b"{") else zlib.decompress(record)).decode()
 
 
-def account_row(telling: Telling, letter_id: str | None, record: str | None = None) -> tuple[Any, ...]:
-    """The row of the accounts table; `record` is the letter's JSON where it is at hand."""
+def account_row(telling: Telling, letter_id: str | None) -> tuple[Any, ...]:
+    """The row of the accounts table."""
     a = telling.account
-    kept = packed(record or dumped(telling.letter))
+    kept = packed(telling.record or dumped(telling.letter))
     return (a.key, letter_id, a.company_key, a.source, a.sha256, a.response_date, a.incoming_date, joined(a.proponents),
             a.outcome, telling.dated, telling.parser, kept, joined(telling.urls), telling.note)  # fmt: skip
 
@@ -96,18 +98,18 @@ def telling_of(row: tuple[Any, ...]) -> Telling:
     """The telling of a row of the accounts table."""
     key, _, company, source, sha256, response, incoming, proponents, outcome, dated, parser, record, urls, note = row
     account = Account(key, source, company, response, incoming, split(proponents), outcome, sha256)
-    return Telling(account, loaded(unpacked(record)), dated, parser, split(urls), note)
+    told = unpacked(record)
+    return Telling(account, loaded(told), dated, parser, split(urls), note, told)
 
 
-def letter_row(
-    letter_id: str, letter: Letter, giver: Telling, urls: tuple[str, ...], note: str | None, record: str | None = None
-) -> tuple[Any, ...]:
+def letter_row(letter_id: str, letter: Letter, giver: Telling, urls: tuple[str, ...], note: str | None) -> tuple[Any, ...]:
     """The row of the letters table, without its number; `giver` is the account that gives the record."""
     account = giver.account
+    record = giver.record if giver.record and letter is giver.letter else dumped(letter)
     return (letter_id, account.key, account.sha256, account.source, letter.company, joined(letter.former_names),
             letter.response_date, letter.incoming_date, letter.available_date, letter.kind, letter.outcome,
             int(letter.conditional), joined(letter.bases_staff), joined(letter.bases_asserted), joined(letter.proponents),
-            letter.reconsiders, record or dumped(letter), joined(urls), note)  # fmt: skip
+            letter.reconsiders, record, joined(urls), note)  # fmt: skip
 
 
 def citation_rows(letter_id: str, letter: Letter) -> list[tuple[Any, ...]]:

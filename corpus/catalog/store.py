@@ -246,7 +246,9 @@ class Catalog:
             if text is not None:
                 self._put_text(sha256, text)
             account = rows.account_of(sha256, "letter", letter, sha256)
-            return self._tell(replace(rows.telling_of(row), account=account, letter=letter, parser=parser), new=False)
+            return self._tell(
+                replace(rows.telling_of(row), account=account, letter=letter, parser=parser, record=None), new=False
+            )
 
     def remove(self, letter_id: str) -> None:
         """Take a letter out with its documents, texts, facts and aliases."""
