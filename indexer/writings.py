@@ -32,6 +32,7 @@ _SUBJECT_OF = re.compile(
 _PLACE = re.compile(r"\d|,\s*[A-Z][A-Za-z]+\.?\s*$")
 _NAME = re.compile(r"[A-Z][\w'&-]{3,}")
 _COMMON = frozenset(_DATA["common_words"])
+_MEANT_FOR = re.compile(r"Chief Counsel|Securities and Exchange")
 _READ = 4000
 """How far into a letter its turns of argument are looked for, in characters."""
 
@@ -170,8 +171,9 @@ def _surname(text: str) -> set[str]:
 def _letterhead(lines: tuple[Line, ...], draft: Draft) -> str:
     """The lines above a letter's date and address."""
     kept: list[str] = []
-    for line in lines[draft.first : draft.salutation if draft.salutation is not None else draft.body]:
-        if line.tag in ("date", "re") or (kept and re.search(r"Chief Counsel|Securities and Exchange", line.text)):
+    stop = draft.salutation if draft.salutation is not None else draft.body if draft.body is not None else draft.last
+    for line in lines[draft.first : stop]:
+        if line.tag in ("date", "re") or (kept and _MEANT_FOR.search(line.text)):
             break
         kept.append(line.text)
     return " ".join(kept)
