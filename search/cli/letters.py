@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def add(
     ctx: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders with letters in them.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", readable=False, help="Files, or folders of letters.")],
     as_json: Json = False,
 ) -> int:
     """Bring local files or folders in: read, parse and index them.
@@ -82,7 +82,7 @@ def remove(ctx: typer.Context, letter: WhichLetter, as_json: Json = False) -> in
 
 
 def parse(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to read.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", readable=False, help="Files to read.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON record per line, in the order given.")] = False,
 ) -> int:
     """Print the record of each file, without touching the home.

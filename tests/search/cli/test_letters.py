@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -56,6 +57,22 @@ def test_parse_passes_over_what_it_cannot_read(cli: Cli, tmp_path: Path) -> None
     assert (status, out.count("\n"), err.count("\n")) == (1, 1, 2)
     assert err.startswith(f"precedents: {tmp_path / 'empty.txt'}: the file is empty\n")
     assert cli("parse", tmp_path / "empty.txt", "--json")[:2] == (2, "")
+
+
+def test_a_path_without_permission_does_not_stop_the_rest(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked = tmp_path / "locked.txt"
+    locked.write_text("x", encoding="utf-8")
+    monkeypatch.setattr(os, "access", lambda path, mode, **_: Path(path) != locked)
+    reading = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return reading(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    status, out, err = cli("parse", locked, ONE, "--json")
+    assert (status, out.count("\n"), err) == (1, 1, f"precedents: {locked}: no permission to read it\n")
 
 
 def test_parse_as_text_quotes_what_was_read(cli: Cli) -> None:
