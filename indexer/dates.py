@@ -35,9 +35,8 @@ _DAY_FIRST = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?[\s-]{1,3}(?P<month>[A-Z][A-Za-z]{2,10}+)\.?,?[\s-]{1,3}"
     r"(?P<year>(?:19|20)\d\d(?!\d)|'\d\d(?!\d))"
 )
-_NUMERIC = re.compile(
-    r"(?P<a>[0-9lIO]{1,2})\s?(?P<sep>[/-])\s?(?P<b>[0-9lIO]{1,2})\s?(?P=sep)\s?(?P<year>(?:19|20)\d[\dlIO]|\d\d)(?![\d/-])"
-)
+_NUMERIC = re.compile(r"(?P<sep>[/-])\s?(?P<b>[0-9lIO]{1,2})\s?(?P=sep)\s?(?P<year>(?:19|20)\d[\dlIO]|\d\d)(?![\d/-])")
+_MONTH_NUMBER = re.compile(r"(?<![\w/.$-])[0-9lIO]{1,2}(?=\s?$)")
 _DOTTED = re.compile(r"(?P<a>\d{1,2})\.(?P<b>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?![\d.])")
 _ISO = re.compile(r"(?P<year>[12][90]\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])")
 _YEAR_FIRST = re.compile(
@@ -118,12 +117,14 @@ def _named(text: str) -> Iterator[DateAt]:
 
 
 def _numeric(text: str) -> Iterator[DateAt]:
-    for match in (*_NUMERIC.finditer(text), *_DOTTED.finditer(text)):
+    for match in _NUMERIC.finditer(text):
+        first = _MONTH_NUMBER.search(text, max(match.start() - 4, 0), match.start())
+        if first:
+            yield from _month_first(first[0], match["b"], match["year"], first.start(), match.end())
+    for match in _DOTTED.finditer(text):
         before = text[match.start() - 1 : match.start()]
         if before not in _BEFORE_NUMBER and not before.isalnum():
-            a, b = _number(match["a"]), _number(match["b"])
-            month, day = (b, a) if a > 12 and b <= 12 else (a, b)
-            yield from _checked(_year(match["year"]), month, str(day), *match.span())
+            yield from _month_first(match["a"], match["b"], match["year"], *match.span())
     for match in _ISO.finditer(text):
         if text[match.start() - 1 : match.start()] not in _BEFORE_NUMBER:
             yield from _checked(int(match["year"]), int(match["month"]), match["day"], *match.span())
@@ -131,6 +132,13 @@ def _numeric(text: str) -> Iterator[DateAt]:
         month = _SPELLINGS.get(match["month"].casefold(), 0)
         if month and not text[match.start() - 1 : match.start()].isalnum():
             yield from _checked(_year(match["year"]), month, match["day"], *match.span())
+
+
+def _month_first(a: str, b: str, year: str, start: int, end: int) -> Iterator[DateAt]:
+    """A date in numbers: the month before the day, unless only the other order is one."""
+    one, other = _number(a), _number(b)
+    month, day = (other, one) if one > 12 and other <= 12 else (one, other)
+    yield from _checked(_year(year), month, str(day), start, end)
 
 
 def _checked(year: int, month: int, day: str, start: int, end: int) -> Iterator[DateAt]:

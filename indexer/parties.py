@@ -18,6 +18,8 @@ from indexer.patterns import patterns
 from indexer.sides import Document
 
 _P = patterns("parties.toml")
+_OF_OLD = ("ormer", "reviously", "k/a", "fka", " named", " called", "known as", "name from", "renamed")
+"""Words of which one stands wherever the pattern of a former name can match."""
 _THIN = frozenset("iltfrj")
 
 
@@ -45,6 +47,8 @@ def former_names(bundle: Bundle, company_name: str | None) -> tuple[Found[str], 
     """Earlier names of the company that the file states."""
     found: dict[str, Found[str]] = {}
     for part in bundle.of("cover", "response", "company"):
+        if not any(word in part.view.text for word in _OF_OLD):
+            continue
         for match in _P["former_name"].finditer(part.view.text):
             name = (
                 clean(match["name"]).strip(" .,'\"")

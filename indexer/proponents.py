@@ -34,16 +34,17 @@ _GENERIC = re.compile(
 def read(bundle: Bundle, company: str | None, incoming: str | None) -> tuple[Found[str], ...]:
     """The proponents' names in the order in which the file gives them, each with its places."""
     staff = _first(_staff_names(bundle))
-    own = list(_company_names(bundle, incoming))
     chart = [
         holder for d in bundle.documents for found in fields(bundle, d, "(?:Lead )?Proponent") for holder in _in_field(found)
     ]
     agents = {fold(agent): holders for agent, holders in _agencies(bundle, incoming)}
-    named = staff or chart or _first(iter(own))
+    named = staff or chart or _first(_company_names(bundle, incoming))
     named = [holder for found in named for holder in agents.get(fold(found.value), _by_surname(found, agents))]
-    more = next((group for group in own if len(group) > len(named) and _covers(group, named)), None)
+    if _is_open(bundle):
+        fuller = (group for group in _company_names(bundle, incoming) if len(group) > len(named) and _covers(group, named))
+        named = next(fuller, named)
     kept: dict[str, Found[str]] = {}
-    for found in more if more and _is_open(bundle) else named:
+    for found in named:
         if company is None or fold(found.value) != fold(company):
             kept.setdefault(fold(found.value), found)
     return tuple(kept.values())
@@ -114,10 +115,9 @@ def _last_by(text: str, start: int, end: int) -> int:
 def _agencies(bundle: Bundle, incoming: str | None) -> Iterator[tuple[str, list[Found[str]]]]:
     """Who acts for whom, as any letter of the file says: the agent's name and the holders."""
     for part in bundle.of("company", "cover", "response"):
-        for match in re.finditer(
-            r"\b(?:by|from|of)\s+(?P<all>(?:the\s+|The\s+)?[A-Z][^;()\n]{2,90}?\s+on\s+behalf\s+of\s+.{3,160}?)(?=\s+\(|\.\s|\.\n|\s+for\s+inclusion|,\s|\s+on\s+the\s+grounds|\s+We\s)",
-            part.view.text,
-        ):
+        if "behalf" not in part.view.text:
+            continue
+        for match in _P["agency"].finditer(part.view.text):
             behalf = _P["behalf"].match(match["all"])
             if behalf:
                 start = match.start("all") + behalf.start("holder")

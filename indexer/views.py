@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from corpus.records import Span
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "\u00a0": " ", "\u2009": " ", "\u00ad": "-", "\f": "\n"})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "\u00a0": " ", "\u2009": " ", "\u00ad": "-", "\f": "\n"}
+)
 _BREAK = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+|[ \t]*\n[ \t]*|[ \t]{2,}")
-_LETTER_HYPHEN = re.compile(r"[A-Za-z]-$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +32,44 @@ class View:
 
 
 def view(content: str, spans: Iterable[Span]) -> View:
-    """One view over the given stretches of `content`, in order; a gap between two stretches does not end a paragraph."""
+    """One view over the given stretches of `content`, in order; a gap between two stretches does not end a paragraph.
+
+    A word that a hyphen breaks at a line's end is joined again, across a gap too.
+    """
     pieces: list[str] = []
     offsets = array("I")
-
-    def put(piece: str, at: range | Iterable[int]) -> None:
-        pieces.append(piece)
-        offsets.extend(at)
-
+    count = _count_to(len(content))
+    hyphen = False
     for start, end in spans:
         chunk = content[start:end].translate(_PLAIN)
+        if hyphen and chunk[:1].islower():
+            pieces[-1] = pieces[-1][:-2]
+            del offsets[-2:]
+        hyphen = False
         at = 0
         for gap in _BREAK.finditer(chunk):
-            head = chunk[at : gap.start()]
-            if gap[0].count("\n") == 1 and _LETTER_HYPHEN.search(head) and chunk[gap.end() : gap.end() + 1].islower():
-                put(head[:-1], range(start + at, start + gap.start() - 1))
+            low, high = gap.span()
+            breaks = gap[0].count("\n")
+            broken = breaks == 1 and chunk[low - 1 : low] == "-" and chunk[max(low - 2, 0) : low - 1].isalpha()
+            if broken and chunk[high : high + 1].islower():
+                pieces.append(chunk[at : low - 1])
+                offsets += count[start + at : start + low - 1]
             else:
-                put(head, range(start + at, start + gap.start()))
-                put("\n" if gap[0].count("\n") > 1 else " ", (start + gap.start(),))
-            at = gap.end()
-        put(chunk[at:], range(start + at, end))
+                pieces.append(chunk[at:low] + ("\n" if breaks > 1 else " "))
+                offsets += count[start + at : start + low + 1]
+                hyphen = broken and high == len(chunk)
+            at = high
+        if at < len(chunk):
+            pieces.append(chunk[at:])
+            offsets += count[start + at : end]
     return View("".join(pieces), offsets)
+
+
+_COUNT = array("I", range(1 << 14))
+
+
+def _count_to(length: int) -> array[int]:
+    """0, 1, 2 ... beyond `length`; slices of it are the offsets of stretches of a text."""
+    if len(_COUNT) <= length:
+        _COUNT.extend(range(len(_COUNT), length + 1))
+    return _COUNT
