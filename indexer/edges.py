@@ -34,7 +34,8 @@ def refresh(catalog: Catalog, changed: Iterable[str], removed: Iterable[str]) ->
             _resolve_all(catalog)
         else:
             _resolve_touched(catalog, now, gone)
-        _measure_if_due(catalog, len(now) + len(gone), held)
+        if not catalog.fleeting:  # nobody waits for networkx before a search of the starter
+            _measure_if_due(catalog, len(now) + len(gone), held)
 
 
 def rebuild(catalog: Catalog) -> None:
@@ -63,12 +64,14 @@ def resolver(catalog: Catalog) -> Resolver:
 def measure(catalog: Catalog) -> None:
     """Compute influence and its companions for every letter, and note the day (`measured`)."""
     from indexer.graph import citation_graph
-    from indexer.graph_measures import measures
+    from indexer.graph_measures import measures, newest_date
 
-    measured = measures(citation_graph(catalog))
+    graph = citation_graph(catalog)
+    measured, newest = measures(graph), newest_date(graph)
     with catalog.transaction():
         store.put_measures(catalog, measured)
         catalog.set_meta("measured", date.today().isoformat())
+        catalog.set_meta("measured_until", newest or "")
         catalog.set_meta("unmeasured", "0")
 
 

@@ -2,8 +2,8 @@
 
 Node attributes: `company`, `date` (ISO), `outcome`, `conditional`, `grounds` (tuple), `held`, `source`. Edge attributes:
 `sides` (who cites: tuple), `grounds` (today's numbers of the grounds it is cited for), `results` (what the staff did on them
-in the citing letter), `resolution`, `written` (the dates as cited), `date` (the citing letter's), `signals`. A letter that is
-cited and not held is a node too, its id beginning with NOT_HELD.
+in the citing letter), `resolution`, `written` and `names` (dates and names as cited), `date` (the citing letter's), `signals`.
+A letter that is cited and not held is a node too, its id beginning with NOT_HELD.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def outside_node(arc: Arc) -> dict[str, Any]:
 def _add(graph: Graph, target: str, arc: Arc) -> None:
     if not graph.has_edge(arc.letter, target):
         graph.add_edge(
-            arc.letter, target, sides=(), grounds=(), results=(), written=(), signals=(), resolution=arc.resolution,
+            arc.letter, target, sides=(), grounds=(), results=(), written=(), names=(), signals=(), resolution=arc.resolution,
             date=arc.citing_date,
         )  # fmt: skip
     edge = graph.edges[arc.letter, target]
@@ -97,6 +97,7 @@ def _add(graph: Graph, target: str, arc: Arc) -> None:
         ("grounds", arc.ground),
         ("results", arc.result),
         ("written", arc.date),
+        ("names", arc.company),
         ("signals", arc.signal),
     ):
         if value is not None and value not in edge[name]:

@@ -35,10 +35,20 @@ def influence(graph: Graph, half_life: float = HALF_LIFE) -> dict[str, float]:
     letter without a date weighs as one that is `half_life` old. Exponential decay of citations: Burton and Kebler, The
     "half-life" of some scientific and technical literatures, American Documentation 11 (1960) 18-22.
     """
-    days = {node: _ordinal(graph.nodes[node].get("date")) for node in graph}
-    newest = max((day for day in days.values() if day is not None), default=0)
-    weight = {node: 0.5 if day is None else 0.5 ** ((newest - day) / (_DAYS * half_life)) for node, day in days.items()}
-    return {node: sum(sorted(weight[citing] for citing in graph.predecessors(node))) for node in graph}
+    newest = _ordinal(newest_date(graph)) or 0
+    weights = {node: weight(graph.nodes[node].get("date"), newest, half_life) for node in graph}
+    return {node: sum(sorted(weights[citing] for citing in graph.predecessors(node))) for node in graph}
+
+
+def weight(day: str | None, newest: int, half_life: float = HALF_LIFE) -> float:
+    """The weight of a citation made on an ISO date, seen from the day number (proleptic Gregorian ordinal) `newest`."""
+    made = _ordinal(day)
+    return 0.5 if made is None else 0.5 ** ((newest - made) / (_DAYS * half_life))
+
+
+def newest_date(graph: Graph) -> str | None:
+    """The date of the newest letter of the graph (ISO)."""
+    return max((known["date"] for _, known in graph.nodes(data=True) if known.get("date")), default=None)
 
 
 def pagerank(graph: Graph) -> dict[str, float]:

@@ -39,7 +39,8 @@ class Change:
     def words(self) -> str:
         """The change as a clause with its date and source."""
         unverified = "" if self.verified else ", date unverified"
-        return f"{self.what} ({spoken(self.date)}{unverified}; {self.source})"
+        source = "" if self.source in self.what else f"; {self.source}"
+        return f"{self.what} ({spoken(self.date)}{unverified}{source})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +115,24 @@ class Standings:
         day = _day(letter)
         if day is None or letter.outcome in WITHOUT_MERITS:
             return
+        grounds: dict[tuple[str, ...], list[str]] = {}
         for ground in _grounds(letter, rule):
-            changes = [change for change in self._last(ground) if change.date > day]
-            known = {change.date for change in changes}
-            changes += [
-                one for one in self.amendments if _covers(one.ground, ground) and one.date > day and one.date not in known
-            ]
-            rescinded = [one for one in self.bulletins if _rescinded(one, ground, day)]
-            if changes or rescinded:
-                yield f"{ground} since then: " + ", and ".join(
-                    [*(change.words() for change in sorted(changes, key=lambda c: c.date)), *map(_was_in_force, rescinded)]
-                )
+            told = tuple(self._since(ground, day))
+            if told:
+                grounds.setdefault(told, []).append(ground)
+        for told, same in grounds.items():
+            yield f"{' and '.join(same)} since then: {', and '.join(told)}"
+
+    def _since(self, ground: str, day: str) -> Iterable[str]:
+        """What changed about the ground since `day`, oldest change first; what a bulletin's end says is not said twice."""
+        rescinded = [one for one in self.bulletins if _rescinded(one, ground, day)]
+        ended = {one.ended for one in rescinded}
+        changes = [change for change in self._last(ground) if change.date > day and change.date not in ended]
+        known = {change.date for change in changes} | ended
+        changes += [one for one in self.amendments if _covers(one.ground, ground) and one.date > day and one.date not in known]
+        yield from map(_was_in_force, rescinded)
+        for change in sorted(changes, key=lambda change: change.date):
+            yield change.words()
 
 
 def standing(letter: LetterKey | HeldLetter, catalog: Catalog, rule: str | None = None, home: Home | None = None) -> str | None:

@@ -97,7 +97,7 @@ def cited_by_lines(letter: str, edges: Sequence[dict[str, Any]], on: Terminal) -
     if not edges:
         return [f"No held letter cites {letter}."]
     citing = len({edge["from"] for edge in edges})
-    lines = [on.paint("strong", f"{letter} is cited by {_number(citing, 'letter')}"), *counts(edges), ""]
+    lines = [on.paint("strong", f"{letter} is cited by {_number(citing, 'letter')}"), *reliance_lines(edges), ""]
     for edge in edges:
         result = edge["citing_result"]
         did = _OUTCOMES[edge["citing_outcome"]]
@@ -112,7 +112,7 @@ def cited_by_lines(letter: str, edges: Sequence[dict[str, Any]], on: Terminal) -
     return lines
 
 
-def counts(edges: Sequence[dict[str, Any]]) -> list[str]:
+def reliance_lines(edges: Sequence[dict[str, Any]]) -> list[str]:
     """By ground, in how many letters it was relied on and what the staff did there: one line for each ground."""
     by_ground: dict[str, dict[str, str | None]] = {}
     for edge in edges:
@@ -141,7 +141,10 @@ def _join(how: str, found: str) -> str:
 
 
 def _wrapped(text: str, on: Terminal, role: str = "dim") -> list[str]:
-    return [on.paint(role, line) for line in textwrap.wrap(text, on.width, initial_indent="  ", subsequent_indent="    ")]
+    wrapped = textwrap.wrap(
+        text, on.width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False, break_long_words=False
+    )
+    return [on.paint(role, line) for line in wrapped]
 
 
 def _number(count: int, noun: str) -> str:
