@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from importlib import resources
 from typing import Any
 
-from corpus.catalog import Catalog, inspection, open_catalog
+from corpus.catalog import Catalog, fetches, inspection, open_catalog
 from corpus.catalog.inspection import Finding
 from corpus.errors import Damaged
 from corpus.home import Home
@@ -27,6 +27,7 @@ _BRIEF = {
     "incoming_only": "open",
     "unknown": "unkn",
 }
+_LACKING = {"cited": "cited, not held", "listed": "listed, not fetched"}
 _MEANING = {"letter": " with text", "chart": " by a row of the SEC's chart", "facts": f" by facts: {NOTICE}"}
 
 
@@ -61,13 +62,15 @@ def stats(home: Home, catalog: Catalog) -> dict[str, Any]:
 
 
 def missing(catalog: Catalog, keys: Iterable[LetterKey]) -> dict[str, dict[int | None, int]]:
-    """How many letters are known and not held, per year: `facts` by facts or a chart row only, `cited` by citations only.
+    """How many letters are known and not held, per year.
 
-    One letter may be counted in two ways, where a citation could not be resolved to the facts.
+    `facts`: by facts or a chart row only; `cited`: by citations only; `listed`: on the SEC's lists, and not fetched. One letter
+    may be counted in several ways.
     """
     edges.ready(catalog)
     cited = Counter(row["year"] for row in edges.missing(catalog))
-    return {"facts": dict(Counter(_year(key) for key in keys if key.source != "letter")), "cited": dict(cited)}
+    facts = Counter(_year(key) for key in keys if key.source != "letter")
+    return {"facts": dict(facts), "cited": dict(cited), "listed": fetches.unfetched(catalog)}
 
 
 def _year(key: LetterKey) -> int | None:
@@ -135,20 +138,18 @@ def _parser(catalog: Catalog) -> Finding:
 def stats_lines(found: dict[str, Any], on: Terminal) -> list[str]:
     """`stats` as text: a table of years and outcomes, then what is held of each source."""
     shown = [outcome for outcome in (*OUTCOMES, "unknown") if outcome in found["outcomes"]]
+    lacking = [kind for kind in _LACKING if found["missing"][kind]]
     body: list[list[str]] = []
     for year in [*found["years"], {"year": "all", **found}]:
-        counts = [
-            *(year["outcomes"].get(outcome) for outcome in shown),
-            year["letters"],
-            year["held"],
-            year["missing"]["cited"],
-        ]
+        counts = [year["outcomes"].get(outcome) for outcome in shown] + [year["letters"], year["held"]]
+        counts += [year["missing"][kind] for kind in lacking]
         body.append([str(year["year"] or "undated"), *(str(count or "") for count in counts)])
-    full = ["year", *(outcome.replace("_", " ") for outcome in shown), "letters", "with text", "cited, not held"]
-    brief = ["year", *(_BRIEF[outcome] for outcome in shown), "all", "text", "cited"]
+    full = ["year", *(outcome.replace("_", " ") for outcome in shown), "letters", "with text", *(_LACKING[k] for k in lacking)]
+    brief = ["year", *(_BRIEF[outcome] for outcome in shown), "all", "text", *lacking]
     lines = _table([full, *body], "  ")
     if max(map(len, lines)) > on.width:
-        lines = [*_table([brief, *body], " "), "", "text: with their text. cited: cited by these letters, and not held."]
+        told = "".join(f" {kind}: {_LACKING[kind]}." for kind in lacking)
+        lines = [*_table([brief, *body], " "), "", f"text: with their text.{told}"]
     lines[0] = on.paint("strong", lines[0])
     starter = "included" if found["starter"] else "left out"
     lines += ["", f"home       {found['home']}" + ("" if found["made"] else " (not made yet)"), f"starter    {starter}"]

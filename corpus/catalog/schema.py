@@ -61,14 +61,7 @@ SCHEMA = 1 + len(MIGRATIONS)
 
 def definitions() -> str:
     """The DDL of every table, as one script."""
-    scripts = [CORE]
-    for name in TABLES:
-        try:
-            scripts.append(getattr(importlib.import_module(name), "DDL", ""))
-        except ModuleNotFoundError as missing:
-            if missing.name != name:
-                raise
-    return "\n".join(scripts)
+    return "\n".join([CORE, *(str(importlib.import_module(name).DDL) for name in TABLES)])
 
 
 def number(connection: sqlite3.Connection) -> int:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.catalog import Catalog, open_catalog
+from corpus.catalog import Catalog, fetches, open_catalog
 from corpus.home import Home
-from corpus.records import Citation, Letter, RawDocument, Text
+from corpus.records import Citation, Letter, RawDocument, Reference, Text
 from indexer import edges
 from search import state
 from search.terminal import Terminal
@@ -34,6 +34,8 @@ def catalog(home: Home) -> Iterator[Catalog]:
         changed, removed = opened.unsettled()
         edges.refresh(opened, changed, removed)
         opened.mark_settled((*changed, *removed))
+        list_item = Reference("https://example.org/list", "https://example.org/x.pdf", "combined", "Quill plc", "2010-04-01")
+        fetches.note_listed(opened, [list_item])
         yield opened
 
 
@@ -42,11 +44,11 @@ def test_stats_tell_what_is_held_and_what_is_missing(home: Home, catalog: Catalo
     assert (found["letters"], found["held"], found["documents"], found["starter"]) == (3, 1, 1, False)
     assert found["sources"] == {"letter": 1, "chart": 1, "facts": 1}
     assert found["outcomes"] == {"concurred": 1, "withdrawn": 1, "unknown": 1}
-    assert found["missing"] == {"facts": 2, "cited": 1}
+    assert found["missing"] == {"facts": 2, "cited": 1, "listed": 1}
     assert [(year["year"], year["letters"], year["missing"]) for year in found["years"]] == [
-        (2005, 0, {"facts": 0, "cited": 1}),
-        (2010, 2, {"facts": 1, "cited": 0}),
-        (None, 1, {"facts": 1, "cited": 0}),
+        (2005, 0, {"facts": 0, "cited": 1, "listed": 0}),
+        (2010, 2, {"facts": 1, "cited": 0, "listed": 1}),
+        (None, 1, {"facts": 1, "cited": 0, "listed": 0}),
     ]
 
 
