@@ -21,7 +21,8 @@ from indexer.views import View
 SIGN = "§"
 """What stands for a rule paragraph in a template."""
 
-_PLAIN = str.maketrans({"0": "o", "§": "s", "’": "'"})
+_PLAIN = str.maketrans({"§": "s", "’": "'", "~": None, "`": None, "|": "l", "^": None})
+_DIGIT_IN_WORD = re.compile(r"(?<=[a-z])[01](?=[a-z])|\b[01](?=[a-z]{2})|(?<=[a-z]{2})[01]\b")
 _LABEL = re.compile(
     r"[\W_]{0,20}(?:(?:[ivx]{1,5}|[a-h]|\d{1,2})[.):]|"
     r"(?:bas[ei]s|grounds?|reasons?|arguments?|points?|issues?|section|part)\b[^§.\n]{0,30}?"
@@ -55,7 +56,8 @@ class Mention:
 @cache
 def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     data: dict[str, Any] = json.loads(files("indexer").joinpath("data/arguments.json").read_text(encoding="utf-8"))
-    return {key: tuple(re.compile(row["pattern"]) for row in rows) for key, rows in data.items() if isinstance(rows, list)}
+    rows = {key: listed for key, listed in data.items() if isinstance(listed, list)}
+    return {key: tuple(re.compile(row["pattern"].replace("rn", "m")) for row in listed) for key, listed in rows.items()}
 
 
 def _any(key: str, template: str) -> bool:
@@ -63,18 +65,25 @@ def _any(key: str, template: str) -> bool:
 
 
 def template(text: str, found: Sequence[tuple[str, int, int]]) -> tuple[str, list[int]]:
-    """`text` in lower case with each found rule replaced by the sign, and where each sign stands."""
+    """`text` in lower case with each found rule replaced by the sign, and where each sign stands.
+
+    What scans confuse is made one, as in the patterns: "rn" is "m", "1" and "0" within a word are "l" and "o".
+    """
     pieces: list[str] = []
     places: list[int] = []
     at = length = 0
     for _, start, end in found:
-        piece = text[at:start].translate(_PLAIN).lower()
+        piece = _mended(text[at:start])
         pieces += (piece, SIGN)
         places.append(length + len(piece))
         length += len(piece) + 1
         at = end
-    pieces.append(text[at:].translate(_PLAIN).lower())
+    pieces.append(_mended(text[at:]))
     return "".join(pieces), places
+
+
+def _mended(text: str) -> str:
+    return _DIGIT_IN_WORD.sub(lambda m: "l" if m[0] == "1" else "o", text.translate(_PLAIN).lower()).replace("rn", "m")
 
 
 def mentions(view: View) -> Iterator[Mention]:

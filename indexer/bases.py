@@ -13,7 +13,7 @@ from indexer.arguments import Mention, mentions
 from indexer.bundle import Bundle, Part
 from indexer.found import Found
 from indexer.responses import letter_date
-from indexer.rules import PARAGRAPHS, ancestors, is_ground, same_ground
+from indexer.rules import PARAGRAPHS, ancestors, is_ground, read_at, same_ground
 
 _WEIGHT = {"heading": 4.0, "argued": 4.0, "cited": 3.0, "excluding": 2.0, "generic": 1.0, "mentioned": 1.0, "precedent": 0.5}
 _OPENING, _AGAINST, _ENOUGH = 2.0, 3.0, 2.5
@@ -46,8 +46,9 @@ def read(bundle: Bundle) -> tuple[Found[str], ...]:
     for part in bundle.of("company"):
         date = letter_date(part.view)
         for mention in mentions(part.view):
-            if is_ground(mention.rule, date) and not _out_of_date(mention.rule, date):
-                uses.setdefault(mention.rule, []).append(_Use(mention, part))
+            rule = read_at(mention.rule, date)
+            if is_ground(rule, date) and not _out_of_date(rule, date):
+                uses.setdefault(rule, []).append(_Use(mention, part))
     scores = {rule: _score(rule, found) for rule, found in uses.items()}
     argued = {rule: uses[rule] for rule, score in scores.items() if score >= _ENOUGH}
     if not argued and scores and max(scores.values()) > 0:

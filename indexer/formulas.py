@@ -1,8 +1,8 @@
 """The staff's formulas, read through scanning damage.
 
 A phrase of `data/formulas.json` and the clause it is looked for in are folded alike: letters and digits only, the signs that
-scans confuse made one ("l", "1" and "I" are "i", "0" is "o", "c" is "e", "rn" is "m"), doubled letters single. So "wi1l not recom-
-mend" and "will notrecommend" read as "will not recommend", and a phrase is found by a plain expression, not by one
+scans confuse made one ("l", "1" and "I" are "i", "0" is "o", "c" is "e", "rn" is "m"), doubled letters single. So "wi1l
+not recommcnd" and "will notrecommend" read as "will not recommend", and a phrase is found by a plain expression, not by one
 that would have to allow for every smudge.
 """
 

@@ -15,7 +15,7 @@ from indexer.bundle import Bundle, Part
 from indexer.clauses import Clause, clauses
 from indexer.dates import find_dates
 from indexer.formulas import fold, says
-from indexer.rules import find_rules, is_ground
+from indexer.rules import find_rules, is_ground, read_at
 from indexer.views import View
 
 _STAFF = re.compile(
@@ -97,7 +97,31 @@ def responses(bundle: Bundle) -> tuple[Response, ...]:
         dated[first] = undated + dated[first]
     found = [Response(date, tuple(s for p in parts for s in _said(p.view, date))) for date, parts in dated.items()]
     found.sort(key=lambda response: response.date or "")
-    return tuple([r for r in found if r.holds] or found)
+    return tuple([r for r in found if r.holds] or _unheaded(bundle) or found)
+
+
+_YOURS = re.compile("|".join(fold(words) for words in ("for your view", "in your view", "for your opinion", "in your opinion")))
+
+
+def _unheaded(bundle: Bundle) -> list[Response]:
+    """The response where a scan has spoiled its heading: from the first clause that answers "your view" to the signature.
+
+    A party's letter that quotes the staff does so between quotation marks.
+    """
+    found = []
+    for part in bundle.of("company", "proponent", "exhibit", "procedures", "other"):
+        if "your " not in part.view.text:
+            continue
+        said = list(_said(part.view, None))
+        first = next((n for n, s in enumerate(said) if s.role in DECIDING and _answers(s)), None)
+        if first is not None:
+            last = next((n for n in range(first, len(said)) if said[n].clause.text.startswith("Sincerely")), len(said))
+            found.append(Response(None, tuple(said[first:last])))
+    return found[:1]
+
+
+def _answers(said: Said) -> bool:
+    return '"' not in said.clause.text and _YOURS.search(said.folded) is not None
 
 
 def _staff_parts(bundle: Bundle) -> tuple[Part, ...]:
@@ -117,7 +141,8 @@ def letter_date(view: View) -> str | None:
 def _said(view: View, date: str | None) -> Iterator[Said]:
     """The clauses of a staff letter with their roles. What mends a defect may stand in the clause before the relief."""
     mending, first = False, 0
-    found = [rule for rule in find_rules(view.text) if is_ground(rule[0], date)]
+    named = ((read_at(rule, date), start, end) for rule, start, end in find_rules(view.text))
+    found = [each for each in named if is_ground(each[0], date)]
     for clause in clauses(view):
         if clause.opens:
             mending = False
@@ -131,24 +156,8 @@ def _said(view: View, date: str | None) -> Iterator[Said]:
         first = last
 
 
-_TELLING = re.compile(
-    "|".join(
-        fold(word)
-        for word in (
-            "concur agree share basis recommend believe view opinion position object question withdr moot address consider reach"
-            " grant waive good-cause day revis amend recast modif cure defect provided exclud omit burden include representation"
-            " issued response appear action necess further respon declin express unable persuade establish available assuming"
-            " if should otherwise absent failing lacking condition delet unless"
-        ).split()
-    )
-)
-"""Word beginnings without which a clause holds no formula: most clauses of a cover letter need not be looked at further."""
-
-
 def _role(folded: str, mending: bool) -> str:
     """What a clause does."""
-    if _TELLING.search(folded) is None:
-        return "note"
     if says("not_reached", folded) and not says("no_enforcement", folded):
         return "open"
     if _is_recital(folded):

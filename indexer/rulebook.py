@@ -112,6 +112,14 @@ def _old_row(rule: str, date: str | None) -> Renumbered | None:
     return next((r for r in rows if r.since <= date <= r.until), None)
 
 
+def read_at(rule: str, date: str | None) -> str:
+    """`rule` as a letter of `date` can only have meant it: "14a-8(c)(2)" of long after the renumbering is a smudged (e)(2)."""
+    if date is not None and date >= "2000" and rule not in PARAGRAPHS and rule.startswith("14a-8(c)("):
+        deadline = rule.replace("(c)", "(e)")
+        return deadline if deadline in PARAGRAPHS else rule
+    return rule
+
+
 def equivalents(rule: str, date: str | None = None) -> tuple[str, ...]:
     """Today's numbers for `rule` as a letter of `date` meant it: several where a paragraph was divided ("14a-8(a)(1)")."""
     old = _old_row(rule, date)

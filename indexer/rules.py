@@ -26,6 +26,7 @@ from indexer.rulebook import (
     named,
     parent,
     reaches,
+    read_at,
     same_ground,
     title,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "named",
     "parent",
     "reaches",
+    "read_at",
     "same_ground",
     "title",
 ]
@@ -66,7 +68,7 @@ _FUSED = re.compile(rf"(?P<fused>{_SIGN['fused']})(?:{_NUMBER})?")
 _BARE = re.compile(rf"(?P<bare>{_SIGN['bare']})")
 _HEAD = re.compile(_SIGN["head"])
 # Three searches that begin with a fixed sign each: one expression for all would be tried at every character of a text.
-_FOUR = re.compile(r"4 ?[aA]")
+_FOUR = re.compile(r"4 ?(?:[aA]|[A-Za-z]?-8 ?\()")
 _PARAGRAPH = re.compile(rf"aragraphs?(?= ?{_SIGN['open']})")
 _NUMBERED = re.compile(r"\((?=[efhijEFHIJ]\) ?\(\d\d?\))")
 _NEXT = re.compile(r" ?(?P<joint>,? ?and/or|,? ?and|,? ?or|,|;|/|&|through|-) ?(?:(?:sub)?paragraphs? ?)?(?=[(\[{])", re.I)
@@ -159,6 +161,8 @@ def _read(match: re.Match[str]) -> tuple[str, int] | None:
     if match["number"] is None:
         return rule, match.end() - match.start()
     number = f"{rule}({_sign('number', match['number'])})"
+    if match["number"] == "S" and match["roman"] is not None:
+        number = f"{rule}(8)"  # S is a smudged 5 or 8, and only (i)(8) is divided
     if not known(number):
         return rule, match.start("number") - match.start() - 1
     end = match.end()
