@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,7 @@ from corpus.catalog import Catalog
 from corpus.errors import PrecedentsError, Problem, Unusable
 from corpus.home import Home
 from corpus.records import Letter, RawDocument, Text
+from indexer.workers import Workers
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -28,6 +28,8 @@ Progress = Callable[[int, int], None]
 
 _WORTH_PROCESSES = 120
 """Plain files from which starting further processes (about half a second) pays."""
+_AHEAD = 64
+"""Files read ahead of the one that is kept next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ def settle(home: Home, catalog: Catalog, changed: Iterable[str] = (), removed: I
     """Let the edges and the index take notice of changed and removed letters, and of those that a killed command left."""
     from indexer import edges, fulltext
 
+    generation = catalog.generation()  # what another process changes from here on stays unsettled
     left_changed, left_removed = catalog.unsettled()
     now_changed = tuple(dict.fromkeys((*changed, *left_changed)))
     now_removed = tuple(dict.fromkeys((*removed, *left_removed)))
@@ -146,7 +149,7 @@ def settle(home: Home, catalog: Catalog, changed: Iterable[str] = (), removed: I
         return
     edges.refresh(catalog, now_changed, now_removed)
     fulltext.update(home, catalog, now_changed, now_removed)
-    catalog.mark_settled((*now_changed, *now_removed))
+    catalog.mark_settled((*now_changed, *now_removed), generation)
 
 
 def renew(catalog: Catalog, progress: Progress = lambda done, total: None) -> int:
@@ -160,7 +163,7 @@ def renew(catalog: Catalog, progress: Progress = lambda done, total: None) -> in
     for start in range(0, len(outdated), 256):
         batch = outdated[start : start + 256]
         texts = [catalog.text_of(sha256) or Text("") for sha256 in batch]
-        for n, (sha256, letter) in enumerate(zip(batch, _spread(_letter, texts), strict=True)):
+        for n, (sha256, letter) in enumerate(zip(batch, _spread(_letter, texts, _letter), strict=True)):
             catalog.reread(sha256, letter, str(PARSER_VERSION))
             progress(start + n + 1, len(outdated))
     return len(outdated)
@@ -168,7 +171,7 @@ def renew(catalog: Catalog, progress: Progress = lambda done, total: None) -> in
 
 def read_files(paths: Sequence[Path]) -> Iterator[Reading | Problem]:
     """Each file's reading or what is wrong with it, in the order given."""
-    yield from _spread(read_path, paths, small=all(path.suffix.lower() in (".txt", ".md") for path in paths))
+    yield from _spread(read_path, paths, _lost, small=all(path.suffix.lower() in (".txt", ".md") for path in paths))
 
 
 def read_path(path: Path) -> Reading | Problem:
@@ -187,41 +190,23 @@ def problem(path: Path, error: PrecedentsError) -> Problem:
     return Problem(str(path), str(error).removeprefix(f"{path}: "))
 
 
+def _lost(path: Path) -> Problem:
+    return Problem(str(path), "could not be read: the program that reads such files broke down over it")
+
+
 def _letter(text: Text) -> Letter:
     from indexer.reading import read
 
     return read(text)
 
 
-def _spread(work: Callable[[T], R], items: Sequence[T], small: bool = True) -> Iterator[R]:
+def _spread(work: Callable[[T], R], items: Sequence[T], lost: Callable[[T], R], small: bool = True) -> Iterator[R]:
     """`work` on each item, in order, over processes where that pays."""
-    enough = _WORTH_PROCESSES if small else 2
-    jobs = min(os.cpu_count() or 1, len(items))
-    if len(items) < enough or jobs < 2:
+    if len(items) < (_WORTH_PROCESSES if small else 2):
         yield from map(work, items)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _begin_worker) as executor:
-        try:
-            yield from executor.map(work, items, chunksize=8 if small else 1)
-        except BaseException:
-            executor.shutdown(cancel_futures=True)
-            raise
-
-
-def _begin_worker() -> None:
-    """Leave an interrupt to the parent, and end with the parent even where it was killed."""
-    import threading
-    from multiprocessing import parent_process
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-
-    def follow() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
+    with Workers(work, lost) as workers:
+        for item in items:
+            workers.put(item)
+            yield from (result for _, result in workers.results(_AHEAD))
+        yield from (result for _, result in workers.results(0))

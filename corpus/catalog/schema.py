@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS letters (
     proponents TEXT NOT NULL, reconsiders TEXT, record TEXT NOT NULL, urls TEXT NOT NULL, note TEXT
 );
 -- letters that changed or went since edges and index last took notice: a killed command leaves its own here
-CREATE TABLE IF NOT EXISTS unsettled (letter TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unsettled (letter TEXT PRIMARY KEY, generation INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS aliases (alias TEXT PRIMARY KEY, letter TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS aliases_letter ON aliases (letter);
 CREATE TABLE IF NOT EXISTS citations (

@@ -128,13 +128,13 @@ def drop(connection: sqlite3.Connection, letter_id: str) -> None:
 
 def note_changes(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
     """Remember for edges and index that these letters changed, and count the change."""
-    noted = [(letter_id,) for letter_id in ids]
+    noted = list(ids)
     if not noted:
         return
-    connection.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", noted)
-    connection.execute(
-        "INSERT INTO meta VALUES ('generation', '1') ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-    )
+    raised = "INSERT INTO meta VALUES ('generation', '1') ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+    connection.execute(raised)
+    now = int(_value(connection, "SELECT value FROM meta WHERE key = 'generation'"))
+    connection.executemany("INSERT OR REPLACE INTO unsettled VALUES (?, ?)", [(letter_id, now) for letter_id in noted])
 
 
 def id_of(connection: sqlite3.Connection, id_or_alias: str) -> str | None:

@@ -190,10 +190,12 @@ class Catalog:
 
     # What is put into it
 
-    def mark_settled(self, ids: Iterable[str]) -> None:
-        """Edges and index have taken notice of these changes."""
+    def mark_settled(self, ids: Iterable[str], generation: int | None = None) -> None:
+        """Edges and index have taken notice of these changes, as far as they were made up to `generation` (None: all)."""
+        latest = self.generation() if generation is None else generation
         with self.transaction():
-            self.connection.executemany("DELETE FROM unsettled WHERE letter = ?", [(letter_id,) for letter_id in ids])
+            query = "DELETE FROM unsettled WHERE letter = ? AND generation <= ?"
+            self.connection.executemany(query, [(letter_id, latest) for letter_id in ids])
 
     def add(self, raw: RawDocument, text: Text, letter: Letter, parser: str | None = None) -> Addition:
         """Take a document in, with its text and what `parser` read in it; a document that is held gets only its new source."""

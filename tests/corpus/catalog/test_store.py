@@ -204,6 +204,14 @@ def test_changes_wait_until_they_are_settled(catalog: Catalog) -> None:
     assert catalog.unsettled() == ((), ())
 
 
+def test_a_letter_that_changed_again_stays_unsettled(catalog: Catalog) -> None:
+    added = put(catalog, "one", LETTER)
+    seen = catalog.generation()
+    put(catalog, "two", replace(LETTER, signatory="Other Hand"), "2025-01-01T00:00:00+00:00")
+    catalog.mark_settled([added.id], seen)
+    assert catalog.unsettled() == ((added.id,), ())
+
+
 def test_a_failed_transaction_leaves_nothing(catalog: Catalog) -> None:
     with pytest.raises(ZeroDivisionError), catalog.transaction():
         put(catalog, "one", LETTER)
