@@ -1,7 +1,8 @@
 """The no-action letters that a text cites: every citation with its side, signal, ground and place.
 
-`find` reads any prose, for instance a draft; `read` reads a file's letters: one citation per cited letter and citing side, short
-forms of the other side included. The stages: forms (a name and a date), context (does it cite?), short forms, one per side.
+`find` reads any prose, for instance a draft; `read` reads a file's letters: one citation per cited letter and citing side,
+short forms of the other side included. The stages: forms (a name and a date), context (does it cite?), short forms, one per
+side.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from indexer.bundle import Bundle, Part
 from indexer.citations_context import Grounds, admitted, signal_before, signals
 from indexer.citations_forms import Mention, mentions
 from indexer.citations_names import begins
-from indexer.citations_short import Known, shorts
+from indexer.citations_short import Forms, Known, forms_of, shorts
+from indexer.citations_words import occurrences
 from indexer.found import Found
 from indexer.names import likeness
 from indexer.views import View
@@ -23,6 +25,8 @@ from indexer.views import View
 SIDES = {"company": "company", "proponent": "proponent", "response": "staff"}
 """Zone kind -> citing side. Exhibits and covers cite for nobody."""
 _LONGEST_SPAN = 300
+_MOST_LIKE = 200
+"""With how many citations of its year each is compared: more than any letter has, so that hostile texts take linear time."""
 
 
 def find(view: View, content: str = "", side: str = "company") -> tuple[Found[Citation], ...]:
@@ -40,14 +44,16 @@ def read(bundle: Bundle, company: str | None, own_dates: Collection[str]) -> tup
     """The no-action letters that the file's letters cite, one per letter and citing side, in order of the text.
 
     `own_dates` are the ISO dates of the file's own letters and of an earlier response in the same matter: a letter to `company`
-    of such a date, or later than the first of them, is the matter itself. A side that names a letter only by a short form cites it.
+    of such a date, or later than the first of them, is the matter itself. A side that names a letter only by a short form
+    cites it.
     """
     parts = [(part, SIDES[part.kind]) for part in bundle.of(*SIDES)]
     if not parts:  # a text without a letter's form is read as the company's
         parts = [(part, "company") for part in bundle.of("other")]
     letters = [_Letter(bundle.content, part, side, company, own_dates) for part, side in parts]
     known = [entry.known for letter in letters for entry in letter.entries]
-    found = [entry for letter in letters for entry in (*letter.entries, *letter.by_short_form(known, company))]
+    forms = forms_of(known, company, bundle.content)
+    found = [entry for letter in letters for entry in (*letter.entries, *letter.by_short_form(forms))]
     return tuple(_for_only_ground([entry.found for entry in _one_per_side(found, bundle.content)], letters))
 
 
@@ -93,12 +99,11 @@ class _Letter:
             self._grounds = Grounds(self.view.text)
         return self._grounds
 
-    def by_short_form(self, known: Sequence[Known], company: str | None) -> Iterator[_Entry]:
-        """The letters that this one names by short forms only, in order."""
-        if all(letter.citation.cited_by == self.side for letter in known):
-            return
+    def by_short_form(self, forms: Forms) -> Iterator[_Entry]:
+        """The letters that this one names by short forms and another side in full, in order."""
         text = self.view.text
-        for short in shorts(text, known, company, [entry.place for entry in self.entries], self.content):
+        others = {form: fit for form, fit in forms.items() if any(known.citation.cited_by != self.side for known in fit)}
+        for short in shorts(text, others, [entry.place for entry in self.entries]):
             spans, written = (
                 _spans(self.view, short.start, short.end),
                 _written(self.view, self.content, short.start, short.end),
@@ -142,12 +147,14 @@ def _own(mention: Mention, company: str | None, own_dates: Collection[str]) -> b
 def _one_per_side(found: Sequence[_Entry], content: str) -> list[_Entry]:
     """One entry per letter and citing side, in order of the text: full ones first, a year alone only where no date is known."""
     ranked = sorted(found, key=lambda entry: (not entry.full, entry.found.value.date is None, entry.found.spans[0]))
-    kept: dict[str, list[_Entry]] = {}
-    for entry in ranked:
-        entry = _with_clean_name(entry, content)
-        same_side = kept.setdefault(entry.found.value.cited_by, [])
-        if not any(_same_letter(entry.found.value, other.found.value) for other in same_side):
-            same_side.append(entry)
+    kept: dict[tuple[str, str | None], list[_Entry]] = {}
+    for rough in ranked:
+        entry = _with_clean_name(rough, content)
+        citation = entry.found.value
+        year = (citation.date or str(citation.year))[:4]
+        same_year = kept.setdefault((citation.cited_by, year), [])
+        if not any(_same_letter(citation, other.found.value) for other in same_year[-_MOST_LIKE:]):
+            same_year.append(entry)
     return sorted((e for entries in kept.values() for e in entries), key=lambda entry: entry.found.spans[0])
 
 
@@ -177,8 +184,8 @@ def _with_clean_name(entry: _Entry, content: str) -> _Entry:
 
 def _as_elsewhere(word: str, content: str) -> str:
     whole = word.replace("rn", "m")
-    plain = len(re.findall(rf"\b{re.escape(whole)}\b", content))
-    return whole if plain and plain >= len(re.findall(rf"\b{re.escape(word)}\b", content)) else word
+    plain = occurrences(whole, content)
+    return whole if plain and plain >= occurrences(word, content) else word
 
 
 # ------------------------------------------------------------------------------------------------------ places and words

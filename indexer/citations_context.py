@@ -10,37 +10,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from indexer.citations_forms import Mention, alternatives
-from indexer.citations_names import begins
+from indexer.citations_names import beginnings
 from indexer.citations_words import data, words
+from indexer.names import words as name_words
 from indexer.rules import find_names, find_rules, is_ground, same_ground
 
-_LEFT = 110
+_LEFT = 84
 """How far before a name its introduction is looked for: "a statement dated January 3, 2001 of the custodian, ..."."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    not_before: re.Pattern[str]
-    not_within: re.Pattern[str]
-    openings: re.Pattern[str]
-    staff_words: re.Pattern[str]
-    staff_letter_to: re.Pattern[str]
-    signal: re.Pattern[str]
+@cache
+def _pattern(section: str) -> re.Pattern[str]:
+    """The rows of a section of the data file as one pattern."""
+    return re.compile(alternatives(section), re.I)
 
 
 @cache
-def _patterns() -> _Patterns:
-    return _Patterns(
-        *(
-            re.compile(alternatives(name), re.I)
-            for name in ("not_before", "not_within", "openings", "staff_words", "staff_letter_to")
-        ),
-        signal=re.compile(rf"(?:^|(?<=[\s(*_\"']))(?P<signal>{alternatives('signals')})[\s*_,:]{{0,4}}$", re.I),
-    )
+def _signal_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=[\s(*_\"']))(?P<signal>{alternatives('signals')})[\s*_,:]{{0,4}}$", re.I)
 
 
 def admitted(text: str, found: Sequence[Mention]) -> list[Mention]:
@@ -54,8 +44,8 @@ def admitted(text: str, found: Sequence[Mention]) -> list[Mention]:
         elif verdict is None:
             unsure.append(mention)
     # "Northgate (2016)" is no more than a name and a year; it cites a letter where the full name is cited beside it.
-    known = [mention.name.name for mention in kept]
-    kept.extend(mention for mention in unsure if any(begins(mention.name.name, name) for name in known))
+    known = {beginning for name in {mention.name.name for mention in kept} for beginning in beginnings(name)}
+    kept.extend(mention for mention in unsure if name_words(mention.name.name) in known)
     return sorted(kept, key=lambda mention: mention.start)
 
 
@@ -66,8 +56,8 @@ def _before(text: str, at: int) -> str:
 
 def _cites(text: str, mention: Mention, last: Mention | None) -> bool | None:
     """True: it cites a letter. False: it does not. None: it may, if the name is known from elsewhere."""
-    before, patterns = _before(text, mention.name.start), _patterns()
-    if patterns.not_within.search(mention.name.name) or patterns.not_before.search(before):
+    before = _before(text, mention.name.start)
+    if _pattern("not_within").search(mention.name.name) or _pattern("not_before").search(before):
         return False
     if mention.form == "prose" or mention.strong:
         return True
@@ -75,7 +65,7 @@ def _cites(text: str, mention: Mention, last: Mention | None) -> bool | None:
         return False
     opened = _opened(text, mention, last, before)
     if mention.form == "plain":
-        to_company = patterns.staff_letter_to.search(before)
+        to_company = _pattern("staff_letter_to").search(before)
         return bool(to_company) or (
             mention.name.corporate and bool(opened) and text[mention.name.end : mention.name.end + 1] == ","
         )
@@ -91,15 +81,14 @@ _AFTER_CITATION = re.compile(r"[*_]{0,2}(?:\.(?:\s|$)|;| \()")
 
 
 def _citation_sentence(text: str, mention: Mention) -> bool:
-    """Whether the citation is a sentence by itself, or the first of one: "... on time. Verrin (Dec. 20, 2012) (two days late)."."""
+    """Whether the citation is a sentence by itself, or begins one: "... on time. Verrin (Dec. 20, 2012) (two days late)."."""
     before = text[max(0, mention.start - 12) : mention.start]
     return bool(_SENTENCE_END.search(before)) and _AFTER_CITATION.match(text, mention.end) is not None
 
 
 def _opened(text: str, mention: Mention, last: Mention | None, before: str) -> bool:
     """Whether a signal, a preposition or the citation before leads to this one."""
-    patterns = _patterns()
-    if patterns.signal.search(before) or patterns.openings.search(before):
+    if _signal_pattern().search(before) or _pattern("openings").search(before):
         return True
     return last is not None and _joined(text, last, mention)
 
@@ -111,7 +100,7 @@ def _a_letter_year(text: str, mention: Mention, opened: bool) -> bool | None:
 
 def _about_staff(text: str, mention: Mention) -> bool:
     around = text[max(0, mention.start - 160) : mention.start] + " " + text[mention.end : mention.end + 160]
-    return bool(_patterns().staff_words.search(around)) and "\n" not in text[mention.start : mention.end]
+    return bool(_pattern("staff_words").search(around)) and "\n" not in text[mention.start : mention.end]
 
 
 # ------------------------------------------------------------------------------------------------------------- signals
@@ -129,7 +118,7 @@ def _joined(text: str, last: Mention, mention: Mention) -> bool:
 
 
 def signals(text: str, found: Sequence[Mention]) -> list[str | None]:
-    """The signal of each citation ("See, e.g.,", "But see"), in order; a string has that of its first; None where there is none."""
+    """The signal of each citation ("See, e.g.,", "But see"), in order; a string has that of its first; None where none stands."""
     given: list[str | None] = []
     for i, mention in enumerate(found):
         own = signal_before(text, mention.start)
@@ -145,7 +134,7 @@ _INTRODUCTION = re.compile(r"(?:,? ?(?:in|to|at|the|letters? to|staff's letter t
 def signal_before(text: str, at: int) -> str | None:
     """The signal that stands right before offset `at`, as style books write it, or None."""
     before = _INTRODUCTION.sub(" ", _before(text, at))
-    match = _patterns().signal.search(before)
+    match = _signal_pattern().search(before)
     return None if match is None else _signal(" ".join(match["signal"].split()))
 
 
@@ -183,8 +172,8 @@ class Grounds:
     def at(self, start: int, end: int) -> str | None:
         """The ground that the citation at `start` to `end` is given for, canonical, or None where the text leaves it open.
 
-        In order: the ground last named before it in its sentence; one named after it there; the one last named in its paragraph;
-        the one that its section's heading names; the text's only one.
+        In order: the ground last named before it in its sentence; one named after it there; the one last named in its
+        paragraph; the one that its section's heading names; the text's only one.
         """
         paragraph = self.text.rfind("\n", 0, start) + 1
         return (
@@ -203,7 +192,7 @@ class Grounds:
     def in_sentence(self, start: int, end: int) -> str | None:
         """The ground named in the sentence around `start` to `end`, or None."""
         low, high = self._sentence(start)
-        return self._last(low, start) or self._first(end, high)
+        return self._last(max(low, start - _NEAR), start) or self._first(end, min(high, end + _NEAR))
 
     def _sentence(self, start: int) -> tuple[int, int]:
         k = bisect_right(self.breaks, start)
@@ -223,12 +212,12 @@ class Grounds:
         return next((rule for rule in rules if not rule.startswith("14a-8(f)")), rules[0] if rules else None)
 
     def _run_in(self, paragraph: int, start: int) -> str | None:
-        """The ground that a paragraph's first words name before a full stop: "Ordinary business. When a company's plants ..."."""
+        """The ground that a paragraph's first words name before a full stop: "Ordinary business. When a plant ..."."""
         head = _RUN_IN.match(self.text, paragraph, min(start, paragraph + 90))
         return self._named(head[0]) if head else None
 
     def _heading(self, before: int) -> str | None:
-        """The ground that the nearest heading above offset `before` names: a paragraph of one sentence, or a numbered one's first."""
+        """The ground that the nearest heading above offset `before` names: a paragraph of one sentence, or a numbered one."""
         line_end = before - 1
         for _ in range(60):
             if line_end <= 0:
@@ -246,7 +235,7 @@ class Grounds:
         return None
 
     def _named(self, words_of_it: str) -> str | None:
-        """The ground whose short name the words hold, in the number that the text itself uses ("moot" in a letter on (c)(10))."""
+        """The ground whose short name the words hold, in the number that the text uses ("moot" in a letter on (c)(10))."""
         rules = [rule for rule, _, _ in find_names(words_of_it) if is_ground(rule)]
         if not rules:
             return None

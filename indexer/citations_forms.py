@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal
 
 from indexer.citations_names import NameAt, name_after, name_before
-from indexer.citations_words import data
+from indexer.citations_words import data, words
 from indexer.dates import DateAt, find_dates, month_of
 
 Form = Literal["bracket", "year", "plain", "prose", "undated"]
@@ -33,8 +33,8 @@ class Dated:
 class Mention:
     """A name and its dates in one of the forms, with half-open offsets into the text read.
 
-    `start` to `end` runs from the name's first letter to the bracket that closes the date. `strong`: the form itself says that it is
-    a no-action letter ("avail.", a Westlaw number). `alias`: a short name that the text gives it there.
+    `start` to `end` runs from the name's first letter to the bracket that closes the date. `strong`: the form itself says that
+    it is a no-action letter ("avail.", a Westlaw number). `alias`: a short name that the text gives it there.
     """
 
     name: NameAt
@@ -192,7 +192,7 @@ def _closing(text: str, dates: list[DateAt], i: int, found: list[Dated]) -> int 
 
 
 def _aside(lead: str | None, found: list[Dated], then: DateAt) -> bool:
-    """Whether a further date in the bracket is no second letter: a reconsideration, or when the same letter became available."""
+    """Whether a further date in the bracket is no second letter: a reconsideration, or when the letter became available."""
     if not lead:
         return False
     if _patterns().recon.fullmatch(lead):
@@ -246,10 +246,16 @@ def _plain(text: str, at: DateAt) -> _Anchor | None:
     joined = _PLAIN.search(text, max(0, at.start - 24), at.start)
     if joined is None:
         return None
+    last = _LAST.search(text, max(0, joined.start() - 30), joined.start())
+    if last is None or not (
+        last[0][0].isupper() or last[0][0].isdigit() or last[0].rstrip(".*_").casefold() in words().legal_forms
+    ):
+        return None  # most dates of prose: "received on June 11, 2007"
     strong = bool(joined["avail"] or joined["avail2"])
     return _Anchor(joined.start(), at.end, (Dated(at.iso, int(at.iso[:4])),), "plain", strong)
 
 
+_LAST = re.compile(r"[^\s*_\"'(]+[*_]{0,2}$")
 _LETTER_TO = re.compile(
     r",? (?P<kind>no-action )?(?:letter|response|reply|decision)(?: (?:issued|sent|addressed|granted))? to (?:the )?", re.I
 )
@@ -267,6 +273,7 @@ def _prose(text: str, at: DateAt) -> _Anchor | None:
 # --------------------------------------------------------------------------------------------------------------- names
 
 _ASIDE = re.compile(r"[\s*_]{0,3}(?P<bracket>[(\[](?P<words>[^()\[\]]{1,90})[)\]])[\s*_]{0,3}$")
+_NOT_ASIDE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^(?:[A-Z]\.\s?){1,3}$")  # another date's bracket; "Smith (A.O.)"
 _DEFINED = re.compile(r"(?:(?:the|or|collectively|together|hereinafter),? )?[\"'](?P<name>[^\"']{2,40})[,.]?[\"']")
 _AFTER = re.compile(
     r"[\s*_]{0,3}[(\[](?:(?:the|or|hereinafter),? )?[*_]{0,2}\"[*_]{0,2}(?P<name>[^\"()]{2,40}?)[*_,.]{0,3}\"[*_]{0,2}[)\]]"
@@ -282,16 +289,16 @@ def _named(text: str, anchor: _Anchor, floor: int) -> Mention | None:
     proponent = alias = None
     for _ in range(5):
         aside = _ASIDE.search(text, max(floor, at - 96), at)
-        report = _patterns().reporter.search(text, max(floor, at - 110), at)
+        report = _report_before(text, at, floor)
         if report is not None:
             strong = strong or bool(_patterns().strong_reporter.search(report["reporter"]))
             at = report.start()
-        elif aside is not None and len(aside["words"].strip()) > 1 and not _is_name_part(aside["words"]):
-            words = aside["words"].strip(" *_")
-            if defined := _DEFINED.fullmatch(words):
+        elif aside is not None and len(aside["words"].strip()) > 1 and not _NOT_ASIDE.search(aside["words"]):
+            inside = aside["words"].strip(" *_")
+            if defined := _DEFINED.fullmatch(inside):
                 alias = defined["name"]
-            elif words[0].isupper() and not _FORMER.match(words):
-                proponent = words
+            elif inside[:1].isupper() and not _FORMER.match(inside):
+                proponent = inside
             at = aside.start()
         else:
             break
@@ -305,9 +312,14 @@ def _named(text: str, anchor: _Anchor, floor: int) -> Mention | None:
     return Mention(name, anchor.dates, name.start, anchor.end, anchor.form, strong, proponent, alias)
 
 
-def _is_name_part(words: str) -> bool:
-    """Whether a bracket belongs to the name: "Smith (A.O.)"."""
-    return re.fullmatch(r"(?:[A-Z]\.\s?){1,3}", words) is not None
+_REPORT_END = re.compile(r"(?:\d|letters?|ltr|responses?|decisions?)[\s,;:.*_)]{0,5}$", re.I)
+
+
+def _report_before(text: str, at: int, floor: int) -> re.Match[str] | None:
+    """A number of a report, or "SEC No-Action Letter", that ends at `at`; the cheap test spares the search at most names."""
+    if _REPORT_END.search(text, max(floor, at - 16), at) is None:
+        return None
+    return _patterns().reporter.search(text, max(floor, at - 110), at)
 
 
 def _named_after(text: str, anchor: _Anchor) -> Mention | None:

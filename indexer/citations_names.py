@@ -238,6 +238,12 @@ def _tells(form: str, *, whole: bool) -> bool:
     )
 
 
+def beginnings(name: str) -> set[tuple[str, ...]]:
+    """The folded words of the name and of each of its beginnings."""
+    found = name_words(name)
+    return {found[:n] for n in range(1, len(found) + 1)}
+
+
 def begins(short: str, long: str) -> bool:
     """Whether the folded words of `short` begin those of `long`, or are the same."""
     one, other = name_words(short), name_words(long)

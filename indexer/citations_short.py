@@ -7,13 +7,14 @@ citation, or the initials; it is read as the letter, not as the company, only wh
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from corpus.records import Citation, Span, Spans
 from indexer.citations_names import begins, short_forms
-from indexer.citations_words import data, words
+from indexer.citations_words import data, occurrences, words
 from indexer.names import fold, initials, tables
 
 
@@ -28,7 +29,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A short form at `start` to `end` of the text read, and the letters that it names: two where one bracket held two dates."""
+    """A short form at `start` to `end` of the text read and the letters that it names: two where one bracket held two dates."""
 
     letters: tuple[Known, ...]
     start: int
@@ -51,46 +52,66 @@ def _patterns() -> _Patterns:
     return _Patterns(*(one(s, n) for s in ("as_company", "as_letter") for n in ("before", "after")))
 
 
-def shorts(text: str, known: Sequence[Known], company: str | None, taken: Collection[Span], content: str) -> list[Short]:
-    """The short forms of `known` letters in `text`, in order. `taken` are the places of full citations; the forms of the file's
-    own company are left out, forms that fit letters of two citations, and single words that the file's `content` has as common ones.
+Forms = dict[str, list[Known]]
+"""Each short form and the letters that it fits."""
+
+
+def forms_of(known: Sequence[Known], company: str | None, content: str) -> Forms:
+    """The short forms of a file's `known` letters.
+
+    Those of the file's own company are left out, and so are single words that the file's `content` has as common ones.
     """
-    forms = {form: letters for form, letters in _forms(known, company).items() if not _common(form, content)}
-    if not forms:
-        return []
-    pattern = re.compile(
-        r"(?<![\w@./&'-])(?:"
-        + "|".join(_spaced(form) for form in sorted(forms, key=len, reverse=True))
-        + r")(?![\w@&]|-\w|\.\w|'[a-rt-z])"
-    )
-    found = []
-    for match in pattern.finditer(text):
-        form = " ".join(match[0].split())
-        if any(start < match.end() and match.start() < end for start, end in taken):
+    forms: Forms = {}
+    for letter in known:
+        for form in _of(letter):
+            forms.setdefault(form, []).append(letter)
+    return {form: letters for form, letters in forms.items() if not _is_own(form, company) and not _common(form, content)}
+
+
+def _is_own(form: str, company: str | None) -> bool:
+    return company is not None and (begins(form, company) or fold(form) == initials(company))
+
+
+def shorts(text: str, forms: Forms, taken: Collection[Span]) -> list[Short]:
+    """The short forms in `text`, in order, that stand for letters. `taken` are the places of full citations; a form that fits
+    letters of two citations is read only where a year tells them apart."""
+    found, done = [], 0
+    taken = sorted(taken)
+    for start, form in sorted(_places(text, forms), key=lambda place: (place[0], -len(place[1]))):
+        end = start + len(form)
+        if start < done or _overlaps(taken, start, end):
             continue
-        letters = _meant(text, match.end(), forms.get(form, []))
-        if letters and (end := _as_letter(text, match.start(), match.end(), form, letters[0])):
-            found.append(Short(letters, match.start(), end))
+        letters = _meant(text, end, forms[form])
+        if letters and (end := _as_letter(text, start, end, form, letters[0]) or 0):
+            found.append(Short(letters, start, end))
+        done = start + len(form)
     return found
+
+
+def _overlaps(taken: Sequence[Span], start: int, end: int) -> bool:
+    """Whether one of the sorted places `taken`, which do not overlap, shares a character with `start` to `end`."""
+    k = bisect_left(taken, (end, end))
+    return k > 0 and taken[k - 1][1] > start
+
+
+def _places(text: str, forms: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Where the forms stand as whole words. Plain finding: a pattern of all forms would be compiled anew for each file."""
+    for form in forms:
+        at = text.find(form)
+        while at >= 0:
+            before, after = text[at - 1 : at], text[at + len(form) : at + len(form) + 2]
+            if not (before.isalnum() or before in _INSIDE) and not _GOES_ON.match(after):
+                yield at, form
+            at = text.find(form, at + 1)
+
+
+_INSIDE = frozenset("_@./&'-")
+_GOES_ON = re.compile(r"[\w@&]|[-.]\w|'[a-rt-z]")
 
 
 def _common(form: str, content: str) -> bool:
     """Whether a single word stands in lower case in the file: "Office" is no telling short form of "Office Supply Co."."""
-    return form.isalpha() and not form.isupper() and re.search(rf"\b{form.casefold()}\b", content) is not None
-
-
-def _spaced(form: str) -> str:
-    return r"\s".join(re.escape(part) for part in form.split())
-
-
-def _forms(known: Sequence[Known], company: str | None) -> dict[str, list[Known]]:
-    """Each short form and the letters that it fits."""
-    forms: dict[str, list[Known]] = {}
-    for letter in known:
-        for form in _of(letter):
-            if not (company and (begins(form, company) or fold(form) == initials(company))):
-                forms.setdefault(form, []).append(letter)
-    return forms
+    return form.isalpha() and not form.isupper() and occurrences(form.casefold(), content) > 0
 
 
 def _of(letter: Known) -> Iterator[str]:
@@ -111,7 +132,7 @@ _YEAR = re.compile(r"[\s,(]{1,3}(?:(?:from|of|in) )?(?P<year>(?:19|20)\d\d)\b")
 
 def _meant(text: str, end: int, fitting: list[Known]) -> tuple[Known, ...]:
     """The letters that a form means there: one, or those of one bracket; with a year after the form, those of that year."""
-    by_date = {(fold(k.citation.company), k.citation.date, k.citation.year): k for k in fitting}
+    by_date = {(fold(k.citation.company).partition(" ")[0], k.citation.date, k.citation.year): k for k in fitting}
     letters = list(by_date.values())
     if len(letters) > 1 and (year := _YEAR.match(text, end)):
         letters = [k for k in letters if (k.citation.date or str(k.citation.year)).startswith(year["year"])]
@@ -129,7 +150,7 @@ def _as_letter(text: str, start: int, end: int, form: str, letter: Known) -> int
     """Where the short form ends, the rest of the full name taken in, if it stands there for the letter; else None."""
     end = _to_name_end(text, start, end, letter.citation.company)
     after = _NEXT_WORD.match(text, end)
-    if after and after["word"].casefold().rstrip(".,'") not in _AFTER_WORDS and not text[end - 1] == ".":
+    if after and after["word"].casefold().rstrip(".,'") not in _AFTER_WORDS and text[end - 1] != ".":
         return None
     before = text[max(0, start - 60) : start]
     last = _LAST_WORD.search(before)
@@ -139,13 +160,12 @@ def _as_letter(text: str, start: int, end: int, form: str, letter: Known) -> int
     left = before.replace("\n", " ").rstrip("*_\"'(") if before.endswith(("*", "_", '"', "(")) else before.replace("\n", " ")
     if known.as_company_before.search(left) or known.as_company_after.match(right):
         return None
-    plain = " " not in form
-    if plain and not (known.as_letter_before.search(left) or (known.as_letter_after.match(right) and (len(form) > 2 or not left.rstrip().endswith(",")))):
-        return None
-    return end
+    if " " in form or known.as_letter_before.search(left):
+        return end
+    in_address = len(form) == 2 and left.rstrip().endswith(",")
+    return end if known.as_letter_after.match(right) and not in_address else None
 
 
 def _to_name_end(text: str, start: int, end: int, name: str) -> int:
     """`end`, or the end of the full name where the text goes on with it ("Glenhaven Stores" of "Glenhaven Stores, Inc.")."""
-    whole = re.compile(_spaced(name)).match(text, start)
-    return max(end, whole.end()) if whole else end
+    return max(end, start + len(name)) if text.startswith(name, start) else end

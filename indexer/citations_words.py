@@ -71,6 +71,7 @@ class Word:
 
     @property
     def folded(self) -> str:
+        """The core without regard to case."""
         return self.core.casefold()
 
 
@@ -148,10 +149,12 @@ def is_name_word(word: Word, after: Word | None = None) -> bool:
 
 
 def is_legal(word: Word) -> bool:
+    """Whether the word is the legal form of a company ("Inc", "plc")."""
     return word.folded in words().legal_forms
 
 
 def is_particle(word: Word) -> bool:
+    """Whether the word is one that joins a name's words in lower case ("of", "van")."""
     return word.core in words().particles
 
 
@@ -218,3 +221,14 @@ def mended(core: str) -> str:
         if whole.casefold() in _plain_words():
             return whole.capitalize() if core[0].isupper() or whole[0] == "m" else whole
     return core
+
+
+def occurrences(word: str, content: str) -> int:
+    """How often `word` stands in `content` as a whole word, in that spelling."""
+    count, at = 0, content.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not content[at - 1 : at].isalnum() and not content[end : end + 1].isalnum():
+            count += 1
+        at = content.find(word, end)
+    return count

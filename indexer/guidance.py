@@ -1,7 +1,7 @@
 """The other authorities that a file cites: the Division's bulletins, the Commission's releases, court decisions.
 
-Each is named once, written out ("Staff Legal Bulletin No. 14F", "Exchange Act Release No. 34-40018", a decision by its parties), with
-the first place that shows it. Patterns and series: indexer/data/guidance.json.
+Each is named once, written out ("Staff Legal Bulletin No. 14F", "Exchange Act Release No. 34-40018", a decision by its parties),
+with the first place that shows it. Patterns and series: indexer/data/guidance.json.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from indexer.litigants import party_after, party_before
 from indexer.names import fold
 
 _LONGEST_SPAN = 300
+_MOST_NUMBERS = 12
+"""How many numbers one list may hold, so that a text of nothing but numbers takes linear time."""
 
 
 class GuidanceAt(NamedTuple):
@@ -71,7 +73,9 @@ def _numbers(text: str, at: int, section: str) -> Iterator[re.Match[str]]:
     """The numbers of a list at offset `at`: "14F and 14G", "33-9136; 34-62764"."""
     number, joint = pattern(section), _joint(section)
     match = number.match(text, at)
-    while match is not None:
+    for _ in range(_MOST_NUMBERS):
+        if match is None:
+            return
         yield match
         joined = joint.match(text, match.end())
         match = number.match(text, joined.end()) if joined else None
@@ -96,14 +100,16 @@ def _bulletins(text: str) -> Iterator[GuidanceAt]:
 def _releases(text: str) -> Iterator[GuidanceAt]:
     """Releases; one that bears numbers of several series is one release, named by its Exchange Act number."""
     for head in pattern("release").finditer(text):
-        act = re.sub(r" of 19\d\d$", "", (head["act"] or "").casefold())
+        named = pattern("act").search(text, max(0, head.start() - 40), head.start())
+        act = re.sub(r" of 19\d\d$", "", named["act"].casefold()) if named else ""
         by_series: dict[str, list[tuple[str, int]]] = {}
         for match in _numbers(text, head.end(), "release_numbers"):
             series = match["series"] or data()["acts"].get(act, "34")
             by_series.setdefault(series, []).append((match["number"].translate(_UNSCANNED), match.end()))
         series = "34" if "34" in by_series else next(iter(by_series), "")
         for number, end in by_series.get(series, ()):
-            yield GuidanceAt(Guidance("release", data()["series"][series] + number), head.start(), end)
+            start = named.start() if named else head.start()
+            yield GuidanceAt(Guidance("release", data()["series"][series] + number), start, end)
 
 
 def _named_releases(text: str, found: list[GuidanceAt]) -> Iterator[GuidanceAt]:
