@@ -165,7 +165,7 @@ def _found(name: str, start: int, span: Span | None = None) -> Found[str]:
     lead = len(name) - len(name.lstrip())
     bare = name.strip().rstrip(" ,;:-")
     end = start + lead + len(bare)
-    if bare.endswith(".") and not re.search(r"\b(?:Inc|Corp|Co|Ltd|Cos|Bros|N\.V|S\.A|N\.A|L\.P|A\.G)\.$", bare):
+    if bare.endswith(".") and not re.search(r"\b(?:[Il1]nc|Corp|Co|Ltd|Cos|Bros|N\.V|S\.A|N\.A|L\.P|A\.G)\.$", bare):
         bare = bare.rstrip(" .")
     return Found(clean(bare), (span or (start + lead, end),))
 

@@ -15,7 +15,6 @@ from indexer.patterns import patterns
 from indexer.views import View
 
 _P = patterns("parties.toml")
-_STAFF_SAYS = (_P["staff_submitted_by"], _P["staff_that_sent"], _P["staff_proposal_of"])
 _COMPANY_SAYS = (
     (_P["company_defines"], 4000),
     (_P["proponent_is"], 2500),
@@ -24,6 +23,7 @@ _COMPANY_SAYS = (
     (_P["company_was_sent"], 2500),
 )
 """What a company's letter says of the proponents, the surest first, and how far into the letter, in characters."""
+_ABBREVIATED = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Jr|Sr)$")
 _GENERIC = re.compile(
     r"trusts?|funds?|plans?|pensions?|retirement|welfare|annuity|benefits?|employees|municipal|county|savings|systems?|and|of|the",
     re.I,
@@ -33,7 +33,7 @@ _GENERIC = re.compile(
 
 def read(bundle: Bundle, company: str | None, incoming: str | None) -> tuple[Found[str], ...]:
     """The proponents' names in the order in which the file gives them, each with its places."""
-    staff = _first(_staff_names(bundle))
+    staff = _first(_staff_names(bundle, company))
     chart = [
         holder for d in bundle.documents for found in fields(bundle, d, "(?:Lead )?Proponent") for holder in _in_field(found)
     ]
@@ -54,24 +54,23 @@ def _first(groups: Iterator[list[Found[str]]]) -> list[Found[str]]:
     return next((group for group in groups if group), [])
 
 
-def _staff_names(bundle: Bundle) -> Iterator[list[Found[str]]]:
+def _staff_names(bundle: Bundle, company: str | None) -> Iterator[list[Found[str]]]:
     """What each of the staff's letters says of the proponents, the deciding letter first."""
     decisive = milestones.decisive(bundle)
     parts = sorted(bundle.of("cover", "response"), key=lambda part: 0 if decisive and part.letter == decisive.number else 1)
     for part in parts:
-        for pattern in _STAFF_SAYS[:2]:
-            match = pattern.search(part.view.text)
+        for name in ("staff_submitted_by", "staff_that_sent"):
+            match = _P[name].search(part.view.text)
             if match:
                 yield list(_holders(part.view, *match.span("names")))
         you = _P["staff_you_submitted"].search(part.view.text)
-        if you and you["names"]:
-            yield list(_holders(part.view, *you.span("names")))
-        elif you:
-            yield list(_addressee(part))
+        if you:
+            yield list(_holders(part.view, *you.span("names")) if you["names"] else _addressee(part))
     for part in parts:
-        match = _STAFF_SAYS[2].search(part.view.text)
-        if match:
-            yield list(_holders(part.view, *match.span("names")))
+        for name in ("staff_submitted_glued", "staff_proposal_of"):
+            match = _P[name].search(part.view.text)
+            if match and match.groupdict().get("word", "?") not in (company or ""):
+                yield list(_holders(part.view, *match.span("names")))
 
 
 def _addressee(part: Part) -> Iterator[Found[str]]:
@@ -173,6 +172,8 @@ def _holders(view: View, start: int, end: int) -> Iterator[Found[str]]:
         name = _bare(bare)
         if len(name) > 2 and name[0].isupper() and len(name) <= 120 and not _P["no_name"].match(name):
             at = start + low + lead + max(bare.find(name), 0)
+            if _ABBREVIATED.search(name) and view.text[at + len(name) : at + len(name) + 1] == ".":
+                name += "."
             yield Found(name, (view.span(at, min(at + len(name), len(view.text))),))
 
 
