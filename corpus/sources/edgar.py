@@ -7,6 +7,7 @@ The paper letters of about 2002 to 2017 were filed as form "NO ACT", under every
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from corpus.records import Reference
 from corpus.sources.addresses import Addresses
@@ -20,9 +21,11 @@ _NUMBER = re.compile(r"\bdocument (?:no\. ?|number )?(\d{8})\b", re.I)
 _IS_INDEX = re.compile(r"^Form Type\s+Company Name", re.M)
 
 
-def indexes(addresses: Addresses, year: int) -> list[str]:
-    """The addresses of the four quarterly form indexes of a year."""
-    return [addresses.form_index.format(year=year, quarter=quarter) for quarter in (1, 2, 3, 4)]
+def indexes(addresses: Addresses, year: int, today: date | None = None) -> list[str]:
+    """The addresses of the quarterly form indexes of a year, as far as the quarters have begun."""
+    now = today or date.today()
+    begun = [quarter for quarter in (1, 2, 3, 4) if date(year, 3 * quarter - 2, 1) <= now]
+    return [addresses.form_index.format(year=year, quarter=quarter) for quarter in begun]
 
 
 def is_index(text: str) -> bool:
