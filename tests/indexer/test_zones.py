@@ -12,7 +12,7 @@ from indexer.bundle import open_bundle
 from indexer.zones import cut
 from tests.indexer.pieces import KINDS, WHOLE, file_of
 
-ORDERS = [order for order in permutations(("cover", "response", "company", "proponent", "procedures"))]
+ORDERS = list(permutations(("cover", "response", "company", "proponent", "procedures")))
 
 
 def _kinds(content: str) -> list[str]:
