@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from corpus.records import Citation, Span, Spans
 from indexer.bundle import Bundle, Part
 from indexer.citations_context import Grounds, admitted, signal_before, signals
-from indexer.citations_forms import Mention, mentions
+from indexer.citations_forms import Mention, mentions, undated
 from indexer.citations_names import begins
 from indexer.citations_short import Forms, Known, forms_of, shorts
 from indexer.citations_words import occurrences
@@ -53,7 +53,11 @@ def read(bundle: Bundle, company: str | None, own_dates: Collection[str]) -> tup
     letters = [_Letter(bundle.content, part, side, company, own_dates) for part, side in parts]
     known = [entry.known for letter in letters for entry in letter.entries]
     forms = forms_of(known, company, bundle.content)
-    found = [entry for letter in letters for entry in (*letter.entries, *letter.by_short_form(forms))]
+    found = [
+        entry
+        for letter in letters
+        for entry in (*letter.entries, *letter.by_short_form(forms), *letter.undated(company, known))
+    ]
     return tuple(_for_only_ground([entry.found for entry in _one_per_side(found, bundle.content)], letters))
 
 
@@ -113,6 +117,12 @@ class _Letter:
                 basis = basis or letter.citation.basis
                 citation = replace(letter.citation, cited_by=self.side, as_written=written, signal=signal, basis=basis)
                 yield _Entry(Found(citation, (*spans, *letter.spans)[:3]), (short.start, short.end), full=False)
+
+    def undated(self, company: str | None, known: Sequence[Known]) -> list[_Entry]:
+        """The letters that are called no-action letters and nowhere in the file given with a date."""
+        names = {letter.citation.company for letter in known} | ({company} if company else set())
+        found = [m for m in undated(self.view.text) if not any(likeness(m.name.name, name) for name in names)]
+        return list(_entries(self.view, self.content, self.side, found, self.grounds if found else None))
 
 
 def _entries(view: View, content: str, side: str, kept: Sequence[Mention], grounds: Grounds | None) -> Iterator[_Entry]:

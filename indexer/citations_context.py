@@ -70,7 +70,10 @@ def _cites(text: str, mention: Mention, last: Mention | None) -> bool | None:
             mention.name.corporate and bool(opened) and text[mention.name.end : mention.name.end + 1] == ","
         )
     if mention.name.corporate:
-        return _a_letter_year(text, mention, opened) if mention.form == "year" else True
+        plainly = opened or _about_staff(text, mention)
+        if mention.form == "year":
+            return True if plainly else None
+        return plainly or not _of_an_event(text, mention)
     if mention.form == "year":
         return None
     return True if opened or _about_staff(text, mention) or _citation_sentence(text, mention) else None
@@ -93,9 +96,11 @@ def _opened(text: str, mention: Mention, last: Mention | None, before: str) -> b
     return last is not None and _joined(text, last, mention)
 
 
-def _a_letter_year(text: str, mention: Mention, opened: bool) -> bool | None:
-    """A company and a year in brackets: a letter where something leads to it or the sentence is about the staff's letters."""
-    return True if opened or _about_staff(text, mention) else None
+def _of_an_event(text: str, mention: Mention) -> bool:
+    """Whether the words around a company and a day tell what happened to the company then: its bankruptcy, a merger."""
+    low = text.rfind("\n", max(0, mention.start - 120), mention.start) + 1 or max(0, mention.start - 120)
+    high = text.find("\n", mention.end, mention.end + 120)
+    return _pattern("events").search(text, low, high if high >= 0 else mention.end + 120) is not None
 
 
 def _about_staff(text: str, mention: Mention) -> bool:
@@ -118,7 +123,7 @@ def _joined(text: str, last: Mention, mention: Mention) -> bool:
 
 
 def signals(text: str, found: Sequence[Mention]) -> list[str | None]:
-    """The signal of each citation ("See, e.g.,", "But see"), in order; a string has that of its first; None where none stands."""
+    """The signal of each citation ("See, e.g.,", "But see"), in order; a string's is that of its first; None where none is."""
     given: list[str | None] = []
     for i, mention in enumerate(found):
         own = signal_before(text, mention.start)

@@ -107,12 +107,14 @@ def mentions(text: str) -> list[Mention]:
     return found
 
 
-_AND_AGAIN = re.compile(r"[\s*_]{0,3}(?:(?:,|;)?\s?(?:and|&)?\s?)?")
+_AND_AGAIN = re.compile(
+    r"[\s*_]{0,3}(?:\((?:the )?[*_]{0,2}\"[^\"()]{1,40}\"[*_]{0,2}\)[\s*_]{0,3})?(?:(?:,|;)?\s?(?:and|&)?\s?)?"
+)
 
 
 def _follows(text: str, last: Mention, anchor: _Anchor) -> bool:
     """Whether the anchor is one more bracket after the last citation's: "(Jan. 4, 2001) (recon. denied Mar. 3, 2001)"."""
-    return last.form == "bracket" and anchor.start - last.end < 8 and bool(_AND_AGAIN.fullmatch(text, last.end, anchor.start))
+    return last.form == "bracket" and anchor.start - last.end < 60 and bool(_AND_AGAIN.fullmatch(text, last.end, anchor.start))
 
 
 def _with_dates(last: Mention, anchor: _Anchor) -> Mention:
@@ -120,6 +122,27 @@ def _with_dates(last: Mention, anchor: _Anchor) -> Mention:
     return Mention(
         last.name, dates, last.start, anchor.end, last.form, last.strong or anchor.strong, last.proponent, last.alias
     )
+
+
+_UNDATED = re.compile(
+    r"no-action (?:letters?|relief|responses?|advice|positions?) "
+    r"(?:(?:previously |recently |later )?(?:issued|granted|given|sent|addressed) )?"
+    r"to (?:the )?(?=[A-Z0-9])",
+    re.I,
+)
+_IN_YEAR = re.compile(r",? (?:in|of|from) (?P<year>(?:19|20)\d\d)\b")
+
+
+def undated(text: str) -> list[Mention]:
+    """Letters named as no-action letters without a day: "the no-action relief granted to Acme Corp. in 1991"."""
+    found = []
+    for match in _UNDATED.finditer(text):
+        name = name_after(text, match.end())
+        if name is not None and name.corporate:
+            year = _IN_YEAR.match(text, name.end)
+            dated = Dated(None, int(year["year"]) if year else None)
+            found.append(Mention(name, (dated,), name.start, year.end() if year else name.end, "undated", strong=True))
+    return found
 
 
 # ------------------------------------------------------------------------------------------------------------- anchors
@@ -165,7 +188,7 @@ def _bracket(text: str, dates: list[DateAt], i: int) -> _Anchor | None:
     found = [Dated(at.iso, int(at.iso[:4]))]
     if partial is not None and (first := _partial(partial, at)) is not None:
         found.insert(0, first)
-    end = _closing(text, dates, i, found)
+    end = _closing(text, dates, i, found, available=bool(patterns.strong_lead.match(lead)))
     if end is None:
         return None
     recon = bool(lead.strip()) and bool(patterns.recon.fullmatch(lead))
@@ -173,14 +196,25 @@ def _bracket(text: str, dates: list[DateAt], i: int) -> _Anchor | None:
     return _Anchor(opened.start(), end, tuple(found), "bracket", strong, recon)
 
 
-def _closing(text: str, dates: list[DateAt], i: int, found: list[Dated]) -> int | None:
-    """Where the bracket of date `i` closes; the further dates in it are added to `found`."""
+def _closing(text: str, dates: list[DateAt], i: int, found: list[Dated], *, available: bool) -> int | None:
+    """Where the bracket of date `i` closes; the further dates in it are added to `found`.
+
+    `available`: the first is said to be a date of availability, so that a second such date is another letter's.
+    """
     end, patterns = dates[i].end, _patterns()
     while True:
         if closed := _CLOSE.match(text, end):
             return closed.end()
         join = patterns.join.match(text, end, end + 60)
-        if join and i + 1 < len(dates) and dates[i + 1].start == join.end() and not _aside(join["lead"], found, dates[i + 1]):
+        if (
+            join
+            and i + 1 < len(dates)
+            and dates[i + 1].start == join.end()
+            and not (
+                _patterns().recon.fullmatch(join["lead"] or "")
+                or (not available and _same_letter(join["lead"], found, dates[i + 1]))
+            )
+        ):
             i += 1
             found.append(Dated(dates[i].iso, int(dates[i].iso[:4])))
             end = dates[i].end
@@ -191,14 +225,11 @@ def _closing(text: str, dates: list[DateAt], i: int, found: list[Dated]) -> int 
         return end if _UNCLOSED.match(text, end) else None
 
 
-def _aside(lead: str | None, found: list[Dated], then: DateAt) -> bool:
-    """Whether a further date in the bracket is no second letter: a reconsideration, or when the letter became available."""
-    if not lead:
+def _same_letter(lead: str | None, found: list[Dated], then: DateAt) -> bool:
+    """Whether a further date only says when the letter became available: "(Mar. 6, 2003, avail. Mar. 10, 2003)"."""
+    if not lead or not _patterns().strong_lead.match(lead):
         return False
-    if _patterns().recon.fullmatch(lead):
-        return True
-    days = (date.fromisoformat(then.iso) - date.fromisoformat(found[-1].iso or then.iso)).days
-    return 0 <= days <= 30 and bool(_patterns().strong_lead.match(lead))
+    return 0 <= (date.fromisoformat(then.iso) - date.fromisoformat(found[-1].iso or then.iso)).days <= 30
 
 
 _PARTIAL = re.compile(r"\s?(?:[a-z.]{5,20} )?(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>[0-3]?\d)(?:,| and| &|, and) ")

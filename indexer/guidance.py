@@ -1,7 +1,7 @@
 """The other authorities that a file cites: the Division's bulletins, the Commission's releases, court decisions.
 
-Each is named once, written out ("Staff Legal Bulletin No. 14F", "Exchange Act Release No. 34-40018", a decision by its parties),
-with the first place that shows it. Patterns and series: indexer/data/guidance.json.
+Each is named once, written out ("Staff Legal Bulletin No. 14F", "Exchange Act Release No. 34-40018", a decision by its
+parties), with the first place that shows it. Patterns and series: indexer/data/guidance.json.
 """
 
 from __future__ import annotations
