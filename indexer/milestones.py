@@ -48,6 +48,9 @@ def dated_head(bundle: Bundle, document: Document) -> Found[str] | None:
         found = find_dates(line.text) if line.tag != "stamp" else []
         if found and len(line.text) - found[-1].end <= 2:
             return _in_line(line.span[0], found[-1])
+    for line in lines[document.closing + 1 : document.last] if document.closing is not None else ():
+        if line.tag == "date":
+            return _in_line(line.span[0], find_dates(line.text)[0])
     return None
 
 

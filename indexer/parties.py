@@ -20,6 +20,7 @@ from indexer.sides import Document
 _P = patterns("parties.toml")
 _OF_OLD = ("ormer", "reviously", "k/a", "fka", " named", " called", "known as", "name from", "renamed")
 """Words of which one stands wherever the pattern of a former name can match."""
+_CAPITAL_FORM = re.compile(r"\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|BANK|TRUST|GROUP|HOLDINGS)\b")
 _THIN = frozenset("iltfrj")
 
 
@@ -261,7 +262,12 @@ def _person(line: Line) -> Found[str] | None:
     text = line.text
     title = _P["title_word"].search(text)
     cut = text[: title.start()].rstrip(" ,") if title and title.start() > 4 else text
-    if _P["law_firm"].search(text) or _P["corporate"].search(cut) or (title and title.start() <= 4):
+    if (
+        _P["law_firm"].search(text)
+        or _P["corporate"].search(cut)
+        or _CAPITAL_FORM.search(cut)
+        or (title and title.start() <= 4)
+    ):
         return None
     match = _P["person"].match(cut)
     if not match or re.search(r"\d", match["name"]):
