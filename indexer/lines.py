@@ -185,7 +185,9 @@ def _form_of_prose(text: str) -> str:
 
 
 def _heading(text: str) -> str | None:
-    """The tag of a heading, or None."""
+    """The tag of a heading, or None; a line that begins small goes on with a sentence."""
+    if text[0].islower():
+        return None
     if text.isupper() or _OFFICIAL.search(text):
         key = fold(text)
         if key.startswith(_RESPONSE) and len(key) <= len(_RESPONSE) + len(_DIVISION) + 6:
@@ -253,9 +255,7 @@ def _tags(rows: list[tuple[str, Span, str]]) -> list[str]:
             tags[i] = "stamp"
         elif tag == "field" and re.match(r"From\s?:", text, re.I) and _is_email(rows, i):
             tags[i] = "email"
-        elif before == "prose" and (
-            tag in ("short", "re", "after", "date", "field") or (tag == "exhibit" and not text.isupper())
-        ):
+        elif before == "prose" and tag.partition(" ")[0] in _MAY_CONTINUE and (tag in _SMALL or not text.isupper()):
             tags[i] = "prose" if _continues(rows[i - 1][0], text, tag) else tag
         elif before == "re" and tag in ("short", "prose") and len(text) <= 160 and tags[max(i - 5, 0) : i].count("re") <= 4:
             tags[i] = "re"
@@ -270,6 +270,9 @@ def _tags(rows: list[tuple[str, Span, str]]) -> list[str]:
     return tags
 
 
+_SMALL = frozenset(("short", "re", "after", "date", "field"))
+_MAY_CONTINUE = _SMALL | frozenset(("exhibit", "heading", "response", "procedures"))
+"""Tags of lines that may yet be a paragraph's next line; of headings, those that are not in capitals."""
 _STAMPED = re.compile("|".join(f"(?:{row['pattern']})" for row in _DATA["stamped"]))
 _PRESSED = re.compile(r"REC'?E?I?V?E?D|PROCESSED|\d\s*[AP]M\b|[AP]M\s+\d|^[A-Z ]{4,24}$|^\d? ?[A-Z]{3} [\d ]+$")
 

@@ -102,6 +102,8 @@ def available_date(bundle: Bundle) -> Found[str] | None:
     for i, line in enumerate(bundle.lines):
         if ("vail" not in line.text and "VAIL" not in line.text) or line.tag in ("prose", "salutation", "exhibit"):
             continue
+        if line.tag != "stamp" and not re.search(r"ublic|Avail|AVAIL", line.text):
+            continue
         for match in _P["available"].finditer(line.text):
             if _CITED.search(line.text[: match.start()]) or line.text[: match.start()].rstrip().endswith("("):
                 continue

@@ -82,7 +82,10 @@ def signatory(bundle: Bundle) -> Found[str] | None:
         team = _P["review_team"].search(line.text)
         if team and line.tag != "prose":
             return Found("Rule 14a-8 Review Team", ((line.span[0] + team.start(), line.span[0] + team.end()),))
-    return _signer(bundle, response) if response.closing is not None else None
+    if response.closing is not None:
+        return _signer(bundle, response)
+    run_on = (line for line in bundle.lines[response.first : response.last] if re.match(r"S\s?incerely", line.text))
+    return next((found for line in run_on for found in [_run_on_signer(line)] if found), None)
 
 
 def incoming_letter(bundle: Bundle, incoming: str | None) -> Document | None:
@@ -133,7 +136,11 @@ def _own_names(bundle: Bundle) -> Iterator[Found[str]]:
         references = list(_reference_names(bundle, document))
         for match in list(_P["company_defined"].finditer(part.view.text[:3500]))[:3] if part else ():
             name = match["name"]
-            if part and (_P["corporate"].search(name) or any(fold(name) == fold(r.value) for r in references)):
+            if (
+                part
+                and not _P["no_company"].search(name)
+                and (_P["corporate"].search(name) or any(fold(name) == fold(r.value) for r in references))
+            ):
                 yield _found(
                     name,
                     part.view.span(match.start("name"), match.end("name"))[0],
@@ -255,6 +262,12 @@ def _signer(bundle: Bundle, document: Document) -> Found[str] | None:
         if found:
             return found
     return None
+
+
+def _run_on_signer(line: Line) -> Found[str] | None:
+    """The person whose name and title follow "Sincerely" on a line that runs on."""
+    match = _P["run_on_signer"].match(line.text)
+    return Found(match["name"], ((line.span[0] + match.start("name"), line.span[0] + match.end("name")),)) if match else None
 
 
 def _person(line: Line) -> Found[str] | None:

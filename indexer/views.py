@@ -17,6 +17,8 @@ _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "\u00a0": " ", "\u2009": " ", "\u00ad": "-", "\f": "\n"}
 )
 _BREAK = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+|[ \t]*\n[ \t]*|[ \t]{2,}")
+_GOES_ON = re.compile(r"[a-z][a-z,]\s+(?!cc)[a-z]+[a-z ,]")
+"""A blank line in the midst of a sentence, as text layers have it between any two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def view(content: str, spans: Iterable[Span]) -> View:
                 pieces.append(chunk[at : low - 1])
                 offsets += count[start + at : start + low - 1]
             else:
-                pieces.append(chunk[at:low] + ("\n" if breaks > 1 else " "))
+                apart = breaks > 1 and not _GOES_ON.match(chunk, max(low - 2, 0), high + 3)
+                pieces.append(chunk[at:low] + ("\n" if apart else " "))
                 offsets += count[start + at : start + low + 1]
                 hyphen = broken and high == len(chunk)
             at = high
