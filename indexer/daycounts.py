@@ -27,7 +27,7 @@ _AFTER = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    r"(?:\blate,? by|\bby|\bmiss(?:ed|es|ing)?\b[^.;]{0,50}\bby"
+    r"(?:\blate,? by|\bmiss(?:ed|es|ing)?\b[^.;]{0,50}\bby"
     r"|\b(?:delay|lateness|default|interval|gap|lapse)\b[^.;]{0,60}|\b(?:late|deadline)\b[^.;]{0,24}\bby"
     r"|\bfrom\b[^.;]{6,60}\b(?:is|was|are|were|makes?|counts?))"
     r"(?: some| only| all of| fully| exactly| just| a mere)? $",

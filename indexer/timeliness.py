@@ -346,6 +346,23 @@ def _weigh_delivery(
         weights[kind] = weights.get(kind, 0.0) + best
 
 
+def delivery_in(text: str) -> str | None:
+    """The way of delivery that a plain account of a late proposal names: in the sentence on its lateness, else the first."""
+    best: tuple[float, str] | None = None
+    for number, (start, end) in enumerate(sentences(text)):
+        sentence = text[start:end]
+        told = 2.0 if _OVERDUE.search(sentence) or find_counts(sentence) else 1.0
+        for kind, patterns in _cues()["delivery"].items():
+            for pattern, weight in patterns:
+                match = pattern.search(sentence)
+                if match is None or any(denied.search(sentence[: match.start()][-40:]) for denied in _cues()["denied"]):
+                    continue
+                value = weight * told - 0.05 * number
+                if weight >= 1 and (best is None or value > best[0]):
+                    best = value, kind
+    return best[1] if best else None
+
+
 _HEADERS = {
     "email": re.compile(r"\bFrom:.{0,200}?\b(?:Sent|To|Date|Subject):|^Received: from\b", re.S | re.M),
     "fax": re.compile(r"\bFAX\b|\bTX REPORT\b|\bP\. ?0?\d/0?\d\b"),

@@ -1,0 +1,175 @@
+"""The facts of an argument, from plain words and options: days late, delivery, and the things that turned cases.
+
+What is read from the words by the vocabulary of concepts is what letters are read by, so that both sides of a comparison speak
+alike.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from corpus.errors import Unusable
+from indexer import deadlines
+from indexer.concepts import covered, vocabulary
+from indexer.dates import first_date
+from indexer.daycounts import find_counts
+from indexer.query import Query, Word
+from indexer.rules import canonical, equivalents, same_ground
+from indexer.sentences import sentences
+from indexer.timeliness import LATE_RULES, delivery_in
+from indexer.words import phrase_stems, typed_words
+
+LONGEST = 20_000
+"""Characters of facts that are read."""
+MOST_WORDS = 60
+_DEADLINE = re.compile(r"\bdeadline|\blate\b|\bafter (?:it|that date|the (?:last day|date))|\bdue\b", re.I)
+_NOT_OF_RECEIPT = re.compile(
+    r"^\s*(?:after|of|from|following) (?:(?:its|the|our) )?(?:receipt|receiving|(?:we|it|they) (?:got|received))", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts asked about: the ground (canonical), ISO dates, calendar days late, one of the ways of delivery, concepts."""
+
+    rule: str
+    text: str = ""
+    deadline: str | None = None
+    received: str | None = None
+    days_late: int | None = None
+    delivery: str | None = None
+    concepts: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
+
+    @property
+    def query(self) -> Query:
+        """The facts as a query for the engine."""
+        deliveries = (self.delivery,) if self.delivery else ()
+        return Query(self.text, concepts=self.concepts, words=self.words, about_days=self.days_late, deliveries=deliveries)
+
+    def lines(self) -> list[str]:
+        """The facts as they were understood, one a line."""
+        known = vocabulary().concepts
+        told = [f"ground: {self.rule}"]
+        told += [f"deadline: {self.deadline}"] if self.deadline else []
+        told += [f"received: {self.received}"] if self.received else []
+        told += [f"days late: {self.days_late}"] if self.days_late else []
+        told += [f"delivery: {self.delivery}"] if self.delivery else []
+        labels = [known[name].label for name in self.concepts]
+        return told + ([f"about: {'; '.join(labels)}"] if labels else [])
+
+
+def given(argument: str | None) -> str:
+    """The FACTS argument's text: itself, standard input for "-", a file's for "@FILE" (Unusable where it cannot be read)."""
+    if argument == "-":
+        return sys.stdin.read()
+    if argument and argument.startswith("@"):
+        from corpus.readers import read_file
+
+        return read_file(Path(argument[1:]))[1].content
+    return argument or ""
+
+
+def facts_of(
+    text: str,
+    rule: str,
+    *,
+    deadline: str | None = None,
+    received: str | None = None,
+    days_late: int | None = None,
+    delivery: str | None = None,
+    meeting_moved: bool = False,
+) -> Facts:
+    """The facts of an argument on `rule`. Options count before words. Raises Unusable for an option that cannot be read."""
+    ground = canonical(rule)
+    if ground is None:
+        raise Unusable(f"--rule {rule!r} is no paragraph of rule 14a-8", "write it like 14a-8(e)(2) or 14a-8(i)(7)")
+    text = text[:LONGEST]
+    due, came = _day("--deadline", deadline), _day("--received", received)
+    late = any(one.startswith(LATE_RULES) for one in (ground, *equivalents(ground)))
+    if due and came:
+        days_late = deadlines.days_late(due, came)
+    elif days_late is None and late:
+        days_late = _days_in(text)
+    concepts, words = _read(text, ground)
+    if meeting_moved and "moved_meeting" not in concepts:
+        concepts = ("moved_meeting", *concepts)
+    return Facts(
+        ground,
+        text,
+        due.isoformat() if due else None,
+        came.isoformat() if came else None,
+        days_late if days_late and days_late > 0 else None,
+        _delivery(delivery) or (delivery_in(text) or _delivery_meant(concepts) if late else None),
+        concepts,
+        words,
+    )
+
+
+def _day(option: str, written: str | None) -> date | None:
+    if written is None:
+        return None
+    found = first_date(written)
+    if found is None:
+        raise Unusable(f"{option} {written!r} is no date", "write 2026-12-09 or December 9, 2026")
+    return date.fromisoformat(found.iso)
+
+
+def _delivery(written: str | None) -> str | None:
+    if written is None:
+        return None
+    from search.language import DELIVERIES
+
+    if written.lower() not in DELIVERIES:
+        raise Unusable(f"--delivery {written!r} is not known", "use email, fax, mail, courier or hand")
+    return DELIVERIES[written.lower()]
+
+
+def _delivery_meant(concepts: Sequence[str]) -> str | None:
+    """The way of delivery that a concept stands for."""
+    known = vocabulary().concepts
+    return next((known[name].facts["delivery"] for name in concepts if "delivery" in known[name].facts), None)
+
+
+def _days_in(text: str) -> int | None:
+    """The days late that the words state: the first count in a sentence that speaks of lateness."""
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if not _DEADLINE.search(sentence):
+            continue
+        for count in find_counts(sentence):
+            if count.late and not _NOT_OF_RECEIPT.match(sentence[count.end :]):
+                return count.days
+    return None
+
+
+def _read(text: str, ground: str) -> tuple[tuple[str, ...], tuple[Word, ...]]:
+    """The concepts that bear on the ground, and the words, those of a concept marked."""
+    tokens = phrase_stems(text)
+    mentions = [mention for mention in vocabulary().asked(tokens) if _bears_on(mention[0], ground)]
+    inside = {token for token, flag in zip(tokens, covered(mentions, len(tokens)), strict=True) if flag}
+    words: dict[str, Word] = {}
+    for folded, stem in typed_words(text):
+        if stem not in words and len(words) < MOST_WORDS:
+            words[stem] = Word((stem,), folded, stem in inside)
+    return tuple(dict.fromkeys(name for name, _, _ in mentions)), tuple(words.values())
+
+
+def _bears_on(name: str, ground: str) -> bool:
+    """Whether a concept can tell letters on the ground apart: it is not the ground itself, nor another ground's."""
+    concept = vocabulary().concepts[name]
+    if concept.rule and not name.startswith("subject_"):
+        return False
+    return concept.of is None or same_ground(concept.of, ground) is not None
+
+
+def same_facts(asked: Sequence[str], held: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The labels of the asked concepts that a letter speaks of, and of those that it does not."""
+    known = vocabulary().concepts
+    common = [known[name].label for name in asked if name in held]
+    return common, [known[name].label for name in asked if name not in held]
