@@ -30,7 +30,10 @@ _LABEL = re.compile(
     r"(?:first|second|third|fourth|fifth|sixth)(?:ly)?\b|[•·*]|- )"
 )
 _SUBJECT = re.compile(r"\W{0,4}re\b")
-_ALONE = re.compile(rf"\W*(?:(?:exchange act |under |new )?(?:rules?|paragraphs?) ?)?{SIGN}[^a-z{SIGN}]*(?:$|[.:;)\]]|-)")
+_ALONE = re.compile(
+    rf"\W*(?:(?:see |exchange act |under |new )?(?:rules?|paragraphs?) ?)?{SIGN}(?:,?(?: and| or)? ?(?:rules? )?{SIGN}){{0,4}}"
+    rf"(?:,? and the note[^{SIGN}]{{0,20}})?[^a-z{SIGN}]*"
+)
 _NOTICE = "14a-8(f)"
 _LABEL_REACH, _SHORT, _SUBJECT_REACH = 200, 150, 420
 _MOST_READ = 3000

@@ -6,6 +6,7 @@ rule 14a-8(f) where it is named only to say that no notice was owed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from corpus.records import Span, Spans
@@ -15,9 +16,24 @@ from indexer.found import Found
 from indexer.responses import letter_date
 from indexer.rules import PARAGRAPHS, ancestors, is_ground, read_at, same_ground
 
-_WEIGHT = {"heading": 4.0, "argued": 4.0, "cited": 3.0, "excluding": 2.0, "generic": 1.0, "mentioned": 1.0, "precedent": 0.5}
-_OPENING, _AGAINST, _ENOUGH = 2.0, 3.0, 2.5
-"""What a use adds; what standing first in its section adds, what a denial takes away, and from where a ground is argued."""
+_WEIGHT = {
+    "heading": 4.0,
+    "argued": 4.0,
+    "cited": 3.0,
+    "excluding": 2.0,
+    "generic": 1.0,
+    "mentioned": 1.0,
+    "precedent": 0.5,
+    "denied": -3.0,
+    "unneeded": -3.0,
+}
+_LEAVES_OUT = re.compile(
+    r"\b(?:intends?|plans?|proposes?|wishes|means|seeks|request\w*)\b[^.]{0,120}\b(?:omit|exclu|leave|without)\w*[^.]{0,80}\bproxy|"
+    r"(?:under|by|with|pursuant to) Rule 14a-8\(j\)",
+    re.I,
+)
+_OPENING, _ENOUGH = 2.0, 2.5
+"""What a use adds, what standing first in its section adds, and from where on a ground counts as argued."""
 
 _EXPLAINED = ("14a-8(b)", "14a-8(e)(1)", "14a-8(f)", "14a-8(h)(1)", "14a-8(h)(2)")
 """Rules that a letter explains without arguing them: only a plain argument counts."""
@@ -43,7 +59,7 @@ class _Use:
 def read(bundle: Bundle) -> tuple[Found[str], ...]:
     """The grounds argued in the company's letters, canonical, each with up to three places where it is argued."""
     uses: dict[str, list[_Use]] = {}
-    for part in bundle.of("company"):
+    for part in bundle.of("company") or _unknown_writers(bundle):
         date = letter_date(part.view)
         for mention in mentions(part.view):
             rule = read_at(mention.rule, date)
@@ -58,6 +74,11 @@ def read(bundle: Bundle) -> tuple[Found[str], ...]:
     return tuple(Found(rule, _places(found)) for rule, found in sorted(kept.items(), key=_first))
 
 
+def _unknown_writers(bundle: Bundle) -> tuple[Part, ...]:
+    """In a file where no letter is known for the company's: those that say what is to be left out of proxy materials."""
+    return tuple(part for part in bundle.of("other", "proponent") if _LEAVES_OUT.search(part.view.text))
+
+
 def _score(rule: str, found: list[_Use]) -> float:
     """How surely the ground is argued: its plain arguments, else all its uses together."""
     if any(use.plain for use in found):
@@ -66,8 +87,8 @@ def _score(rule: str, found: list[_Use]) -> float:
         return 0.0
     total = 0.0
     for use in found:
-        total += _WEIGHT.get(use.mention.use, 0.0) + (_OPENING if use.mention.opens else 0.0)
-        total -= _AGAINST if use.mention.use in ("denied", "unneeded") else 0.0
+        total += _WEIGHT[use.mention.use]
+        total += _OPENING if use.mention.opens and use.mention.use in ("cited", "excluding", "generic", "mentioned") else 0.0
     return total
 
 

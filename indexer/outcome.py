@@ -104,9 +104,11 @@ def _outcome(response: Response) -> tuple[str | None, tuple[Said, ...]]:
     return ("no_view", viewless) if viewless else (None, ())
 
 
+_WHICH = r"(f[il]rst|second|th[il]rd|fourth|f[il]fth|latter|former"
 _PROPOSAL = re.compile(
-    r"\b(first|second|third|fourth|fifth|original|revised|remaining|other|latter|former|[A-Z][A-Za-z&'-]{1,40})"
-    r"(?: shareholder| stockholder)? (?:proposal|submission)s?\b"
+    rf"\b{_WHICH}|original|revised|rema[il]n[il]ng|other|[A-Z][A-Za-z&'-]{{1,40}})"
+    r"(?: of the \w{1,12})?(?: shareholder| stockholder)? (?:proposal|submission)s?\b|"
+    rf"(?:exclud|omit|omitt)(?:e|ing)? the {_WHICH})\b(?! proposal| sentence| paragraph| part| line| word)"
 )
 _DAMAGE = str.maketrans("01|", "oll")
 _NO_NAME = {
@@ -131,8 +133,8 @@ def _one_of_two(granted: Iterable[Said], refused: Iterable[Said]) -> bool:
     """Whether relief is for one proposal and refusal for another ("the first proposal", "the Abbott proposal")."""
 
     def proposals(said: Iterable[Said]) -> set[str]:
-        found = (m[1] for s in said for m in _PROPOSAL.finditer(s.clause.text.translate(_DAMAGE)))
-        return {name.casefold() for name in found if name not in _NO_NAME}
+        found = (m[1] or m[2] for s in said for m in _PROPOSAL.finditer(s.clause.text.translate(_DAMAGE)))
+        return {fold(name) for name in found if name not in _NO_NAME}
 
     ours, theirs = proposals(granted), proposals(refused)
     return bool(ours and theirs and not ours & theirs)
@@ -156,6 +158,11 @@ def _grounds(response: Response, outcome: str | None) -> tuple[Found[Determinati
             results.setdefault(rule, (result, said))
     for rule, said in _required(response, results):
         results.setdefault(rule, ("concurred", said))
+    if not results and outcome != "no_view":
+        # The holding names no rule; the one that the response names elsewhere is what it speaks of.
+        beside = grounds_of(said for said in response.said if said.role not in ("open", "recital", "waiver"))
+        only = "not_concurred" if outcome == "not_concurred" else "concurred"
+        results = {rule: (only, said) for rule, said in beside.items()} if len(beside) == 1 else {}
     first = sorted(results.items(), key=lambda item: (item[1][1].clause.start, item[1][1].rule_span(item[0])))
     return tuple(_determined(rule, result, said) for rule, (result, said) in first)
 
@@ -169,9 +176,11 @@ def _required(response: Response, results: dict[str, tuple[str, Said]]) -> Itera
 
 
 def _determined(rule: str, result: str, said: Said) -> Found[Determination]:
+    """The result with the words that lead up to the rule's number; a rule taken over from before has both places."""
     start, end = said.rule_span(rule)
     first = said.span[0]
-    return Found(Determination(rule, result), ((max(first, end - FACT), end),) if end - first else ((start, end),))
+    spans = ((max(first, end - FACT), end),) if first < end else ((start, end), _shortened(said.span))
+    return Found(Determination(rule, result), spans)
 
 
 def _holding(said: Iterable[Said]) -> Spans:

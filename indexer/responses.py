@@ -32,6 +32,9 @@ _PRESENT = tuple(
 )
 _ISSUED, _GOOD_CAUSE, _RULE_H = fold("issued our"), fold("good cause"), fold("14a-8(h)")
 
+_CARRIED = ("refuse", "relief", "basis", "no_view")
+"""The roles that "we reach the same conclusion under rule ..." takes over from what was said before it."""
+
 _MOST_FOLDED = 6000
 """How much of a clause is folded: no sentence is longer, and a text without any sentence must not cost more than its length."""
 
@@ -138,9 +141,15 @@ def letter_date(view: View) -> str | None:
     return None
 
 
+_SAME_RULE = re.compile(
+    r"\b(?:that|this|either|these|those|both|the same|such) (?:paragraph|rule|provision|ground|basis|bases)", re.I
+)
+
+
 def _said(view: View, date: str | None) -> Iterator[Said]:
     """The clauses of a staff letter with their roles. What mends a defect may stand in the clause before the relief."""
-    mending, first = False, 0
+    mending, first, spoken = False, 0, ""
+    rules: tuple[tuple[str, int, int], ...] = ()
     named = ((read_at(rule, date), start, end) for rule, start, end in find_rules(view.text))
     found = [each for each in named if is_ground(each[0], date)]
     for clause in clauses(view):
@@ -148,11 +157,15 @@ def _said(view: View, date: str | None) -> Iterator[Said]:
             mending = False
         folded = fold(clause.text[:_MOST_FOLDED])
         role = _role(folded, mending)
+        if role == "note" and spoken and says("likewise", folded):
+            role = spoken
+        spoken = role if role in _CARRIED else spoken
         mending = role == "mend" or (mending and role == "note")
         last = first
         while last < len(found) and found[last][1] < clause.end:
             last += 1
-        yield Said(role, clause, folded, tuple(found[first:last]), view)
+        rules = tuple(found[first:last]) or (rules if _SAME_RULE.search(clause.text) else ())
+        yield Said(role, clause, folded, rules, view)
         first = last
 
 
@@ -179,7 +192,9 @@ def _role(folded: str, mending: bool) -> str:
         return "no_view"
     if says("concur", folded):
         return "basis_in_part" if says("portion", folded) or says("cure", folded) else "basis"
-    return "mend" if says("cure", folded) else "note"
+    if says("cure", folded):
+        return "basis_in_part" if says("may_go", folded) else "mend"
+    return "note"
 
 
 def _is_recital(folded: str) -> bool:

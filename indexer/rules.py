@@ -75,7 +75,8 @@ _NEXT = re.compile(r" ?(?P<joint>,? ?and/or|,? ?and|,? ?or|,|;|/|&|through|-) ?(
 _MORE = re.compile(rf"{_OPEN}(?P<number>{_SIGN['number']}){_CLOSE}{_ROMAN}")
 _MORE_ROMAN = re.compile(rf"{_OPEN}(?P<roman>[ivx]{{1,4}}){_CLOSE}")
 _ELSEWHERE = re.compile(
-    r" ?(?:of|to|under|in) (?:the )?(?:Securities )?(?:Exchange )?(?:Act )?(?:Rule|Section|Item|Article)s? ?(?!\W?[1lI]4a.?8)",
+    r" ?(?:of|to|under|in) (?:the )?(?:Securities )?(?:Exchange )?(?:Act )?(?:Rule|Section|Item|Article)s? "
+    r"(?=\w{0,4}\d)(?![1lI]4a.?8)",
     re.I,
 )
 
