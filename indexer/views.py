@@ -42,6 +42,8 @@ def view(content: str, spans: Iterable[Span]) -> View:
     offsets = array("I")
     count = _count_to(len(content))
     hyphen = False
+    spans = tuple(spans)
+    width = _line_width([content[start:end] for start, end in spans])
     for start, end in spans:
         chunk = content[start:end].translate(_PLAIN)
         if hyphen and chunk[:1].islower():
@@ -57,7 +59,10 @@ def view(content: str, spans: Iterable[Span]) -> View:
                 pieces.append(chunk[at : low - 1])
                 offsets += count[start + at : start + low - 1]
             else:
-                apart = breaks > 1 and not _GOES_ON.match(chunk, max(low - 2, 0), high + 3)
+                if breaks > 1:
+                    apart = not _GOES_ON.match(chunk, max(low - 2, 0), high + 3)
+                else:
+                    apart = breaks == 1 and low - at < width and not chunk[high : high + 1].islower()
                 pieces.append(chunk[at:low] + ("\n" if apart else " "))
                 offsets += count[start + at : start + low + 1]
                 hyphen = broken and high == len(chunk)
@@ -68,6 +73,20 @@ def view(content: str, spans: Iterable[Span]) -> View:
     return View("".join(pieces), offsets)
 
 
+def _line_width(chunks: list[str]) -> float:
+    """How long a line must be at least for the next to go on with it, where no blank lines part paragraphs; else 0.
+
+    Text layers of PDF files have one line end everywhere: a paragraph's last line is the short one.
+    """
+    ends = sum(chunk.count("\n") for chunk in chunks)
+    if ends < _FEW_LINES or sum(len(_BLANK.findall(chunk)) for chunk in chunks) * _LINES_OF_A_PARAGRAPH > ends:
+        return 0
+    lengths = sorted(len(line) for chunk in chunks for line in chunk.split("\n"))
+    return _FULL * lengths[int(len(lengths) * 0.9)]
+
+
+_BLANK = re.compile(r"\n[ \t]*\n")
+_FEW_LINES, _LINES_OF_A_PARAGRAPH, _FULL = 8, 25, 0.72
 _COUNT = array("I", range(1 << 14))
 
 
