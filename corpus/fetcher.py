@@ -205,6 +205,8 @@ class Fetcher:
         except requests.exceptions.SSLError as error:
             raise NotFetched(url, "unreachable", f"no secure connection ({_short(error)})") from None
         except requests.exceptions.ConnectionError as error:
+            if _short(error) == "ReadTimeoutError":  # within a body, requests does not call it a timeout
+                raise NotFetched(url, "slow", "no answer in time", passing=True) from None
             raise NotFetched(url, "unreachable", f"no connection ({_short(error)})", passing=True) from None
         except requests.exceptions.RequestException as error:
             raise NotFetched(url, "broken", f"the answer breaks off or is garbled ({_short(error)})", passing=True) from None

@@ -18,9 +18,9 @@ SECOND = ("Mills", "Rail", "Stone", "Gas", "Bancorp", "Shipping", "Foods", "Pape
 HOLDERS = ("Oswin Tarrant", "Ida Corrie", "Hester Quill", "Lothar Embry", "Moira Tansley")
 OFFICE = "Office of Chief Counsel\nDivision of Corporation Finance"
 CONCURRED = (
-    "There appears to be some basis for your view that {x} may exclude the proposal under rule 14a-8(e)(2) because {x} received "
-    "it after the deadline for submitting proposals. Accordingly, we will not recommend enforcement action to the Commission if "
-    "{x} omits the proposal from its proxy materials in reliance on rule 14a-8(e)(2)."
+    "There appears to be some basis for your view that {x} may exclude the proposal under rule 14a-8(e)(2) because {x} "
+    "received it after the deadline for submitting proposals. Accordingly, we will not recommend enforcement action to the "
+    "Commission if {x} omits the proposal from its proxy materials in reliance on rule 14a-8(e)(2)."
 )
 REFUSED = (
     "We are unable to concur in your view that {x} may exclude the proposal under rule 14a-8(e)(2). Accordingly, we do not "
