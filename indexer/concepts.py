@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 
-from indexer.words import light_words, phrase_stems
+from indexer.words import light_stems, phrase_stems
 
 CLOSE, FAR, ANY_ORDER = 1, 8, 10
 
@@ -47,8 +47,8 @@ class Pattern:
 class Concept:
     """One concept. `rule`: the ground that it names. `of`: the ground in whose letters it counts in full.
 
-    `over` are wider concepts that a query for this one does not mean besides; `near` those that a search for it reaches too, with
-    their weight; `facts` what the record shows it by.
+    `over` are wider concepts that a query for this one does not mean besides; `near` those that a search for it reaches too,
+    with their weight; `facts` what the record shows it by.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Concept:
     facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
+_ByFirstWord = dict[str, list[tuple[str, Pattern]]]
 Mention = tuple[str, int, int]
 """A concept's name and the tokens it was read from (half-open)."""
 
@@ -71,8 +72,14 @@ class Vocabulary:
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts = {concept.name: concept for concept in concepts}
-        self._in_text = _by_first_word((c.name, p) for c in self.concepts.values() for p in c.text)
-        self._asked = _by_first_word((c.name, p) for c in self.concepts.values() for p in _as_asked(c))
+
+    @cached_property
+    def _in_text(self) -> _ByFirstWord:
+        return _by_first_word((c.name, p) for c in self.concepts.values() for p in c.text)
+
+    @cached_property
+    def _in_queries(self) -> _ByFirstWord:
+        return _by_first_word((c.name, p) for c in self.concepts.values() for p in _as_asked(c))
 
     def mentions(self, tokens: Sequence[str]) -> Iterator[Mention]:
         """Each concept that a sentence (`words.phrase_stems`) speaks of, with its place; a concept may come more than once."""
@@ -80,7 +87,7 @@ class Vocabulary:
 
     def asked(self, tokens: Sequence[str]) -> list[Mention]:
         """The concepts that the words of a query name, with the place; short patterns count in any order."""
-        found = list(_matches(self._asked, tokens))
+        found = list(_matches(self._in_queries, tokens))
         wider = {name for mention in found for name in self.concepts[mention[0]].over}
         return [mention for mention in found if mention[0] not in wider]
 
@@ -97,18 +104,20 @@ def _as_asked(concept: Concept) -> Iterator[Pattern]:
 def _any_order(pattern: Pattern) -> bool:
     """Whether the words mean the same in another order: no "not" or "after" among them, and none twice."""
     distinct = all(a.isdisjoint(b) for i, a in enumerate(pattern.parts) for b in pattern.parts[:i])
-    return not pattern.free and distinct and not any(part & light_words() for part in pattern.parts)
+    return not pattern.free and distinct and not any(part & light_stems() for part in pattern.parts)
 
 
-def _by_first_word(patterns: Iterable[tuple[str, Pattern]]) -> dict[str, list[tuple[str, Pattern]]]:
-    found: dict[str, list[tuple[str, Pattern]]] = {}
+def _by_first_word(patterns: Iterable[tuple[str, Pattern]]) -> _ByFirstWord:
+    found: _ByFirstWord = {}
     for name, pattern in patterns:
         for word in pattern.parts[0]:
             found.setdefault(word, []).append((name, pattern))
     return found
 
 
-def _matches(patterns: dict[str, list[tuple[str, Pattern]]], tokens: Sequence[str]) -> Iterator[Mention]:
+def _matches(patterns: _ByFirstWord, tokens: Sequence[str]) -> Iterator[Mention]:
+    if patterns.keys().isdisjoint(tokens):
+        return
     for start, token in enumerate(tokens):
         for name, pattern in patterns.get(token, ()):
             end = pattern.end(tokens, start)
@@ -121,7 +130,8 @@ def pattern(written: str) -> Pattern:
     parts: list[frozenset[str]] = []
     gaps: list[int] = []
     gap = 0
-    for element in written.split():
+    elements = written.split()
+    for element in elements:
         if element in ("...", "&"):
             gap = FAR
             continue
@@ -129,15 +139,15 @@ def pattern(written: str) -> Pattern:
             parts.append(part)
             gaps.append(gap)
             gap = CLOSE
-    return Pattern(tuple(parts), tuple(gaps), free="&" in written.split())
+    return Pattern(tuple(parts), tuple(gaps), free="&" in elements)
 
 
-def _alternatives(element: str) -> Iterator[frozenset[str]]:
+@cache
+def _alternatives(element: str) -> tuple[frozenset[str], ...]:
     """The stems of "a|b", or of each word of "80-day" in turn; words without content are passed over."""
     if "|" in element:
-        yield frozenset(one for alternative in element.split("|") for one in phrase_stems(alternative))
-    else:
-        yield from (frozenset((one,)) for one in phrase_stems(element))
+        return (frozenset(one for alternative in element.split("|") for one in phrase_stems(alternative)),)
+    return tuple(frozenset((one,)) for one in phrase_stems(element))
 
 
 def load(text: str) -> Vocabulary:

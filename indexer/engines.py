@@ -18,7 +18,9 @@ def open_engine(home: Home, catalog: Catalog, note: Callable[[str], None] = lamb
     from indexer.scan import ScanEngine, entries
 
     if catalog.fleeting:
-        return ScanEngine(entries(catalog))
+        from indexer.starter_entries import ready_entries
+
+        return ScanEngine(ready_entries(catalog) or entries(catalog))
     from indexer import fulltext
 
     changed, removed = catalog.unsettled()

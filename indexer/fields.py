@@ -10,7 +10,7 @@ import json
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as calendar_date
 from functools import cache
@@ -19,10 +19,9 @@ from importlib.resources import files
 from corpus.records import HeldLetter, Letter, Span, Text
 from indexer import names, rulebook
 from indexer.concepts import Vocabulary, vocabulary
-from indexer.views import View, view
-from indexer.words import light_words, phrase_stems, stems
+from indexer.words import content, phrase_stems, stems
 
-VERSION = 1
+VERSION = 2
 """Raised when what is indexed changes; an index of another version is rebuilt."""
 
 TYPICAL_LENGTH = {"response": 90, "argument": 500, "proponent": 250, "authority": 120, "subject": 20, "names": 12}
@@ -56,11 +55,22 @@ class Entry:
     names: tuple[str, ...]
 
 
+def made_by() -> str:
+    """What entries depend on besides the letters: a change of any of it makes an index stale."""
+    from hashlib import sha256
+
+    tables = sha256()
+    for name in ("concepts.json", "words.json", "boilerplate.json"):
+        tables.update(files("indexer").joinpath("data", name).read_bytes())
+    return f"{VERSION}.{tables.hexdigest()[:12]}"
+
+
 def step(level: float) -> float:
     """`level` rounded to a step that is never 0."""
     return max(1, round(level * STEPS)) / STEPS
 
 
+@cache
 def saturated(count: int, length: int, typical: int) -> float:
     """BM25's share of a word that stands `count` times in a field of `length` words, 0 to 1 (Robertson and Zaragoza 2009)."""
     return step(count / (count + K1 * (1 - B + B * length / typical)))
@@ -76,23 +86,25 @@ def word_weights(entry: Entry, field: str) -> dict[str, float]:
 def entry_of(held: HeldLetter, text: Text | None, *, reversed_later: bool = False) -> Entry:
     """The entry of a held letter; `text` is None where it is known by facts only."""
     letter = held.letter
-    spoken = {field: tuple(sentences) for field, sentences in _spoken(letter, text).items()}
-    known = vocabulary()
-    subject = _subject(held)
-    spoken["subject"] = tuple(subject)
-    texts = {field: tuple(s for sentence in sentences for s in stems(sentence)) for field, sentences in spoken.items()}
+    said = _spoken(letter, text)
+    said["subject"] = _subject(held)
+    spoken = {field: [phrase_stems(sentence) for sentence in lines] for field, lines in said.items()}
+    texts = {field: tuple(s for line in lines for s in content(line)) for field, lines in spoken.items()}
     texts["names"] = tuple(_name_words(letter))
     date = letter.response_date or letter.incoming_date
-    mentioned = _mentioned(spoken)
+    mentioned = _mentioned(said)
     own = {n for n in (letter.company, *letter.former_names) if n}
+    concepts = concept_keys(letter, spoken, vocabulary(), reversed_later, mentioned)
+    if sent_in_time(letter, said):
+        concepts["mailed_in_time"] = 1.0
     keys = {
         "id": {held.id: 1.0},
         "rule": rule_keys(letter, date, reversed_later, mentioned),
         "ruling": ruling_keys(letter, date, reversed_later),
         "outcome": outcome_keys(letter, reversed_later),
-        "concept": concept_keys(letter, spoken, known, reversed_later, mentioned),
+        "concept": concepts,
         "company": {names.fold(n): 1.0 for n in own},
-        "proponent": dict.fromkeys((s for p in letter.proponents for s in stems(p)), 1.0),
+        "holder": dict.fromkeys((s for p in letter.proponents for s in stems(p)), 1.0),
         "firm": dict.fromkeys(stems(f"{letter.firm or ''} {letter.counsel or ''}"), 1.0),
         "fact": fact_keys(letter, held.source, reversed_later),
     }
@@ -112,26 +124,44 @@ def _spoken(letter: Letter, text: Text | None) -> dict[str, list[str]]:
     if text is None:
         return found
     field_of = {"response": "response", "company": "argument", "proponent": "proponent"}
-    kinds = {zone.kind for zone in letter.zones}
-    if not kinds & set(field_of):
+    if not {zone.kind for zone in letter.zones} & set(field_of):
         field_of = {"other": "argument"}
     cited = _cited_words(letter)
-    places = sorted(span for spans in letter.evidence.items.get("citations", ()) for span in spans)
+    places = sorted({span[0] for spans in letter.evidence.items.get("citations", ()) for span in spans})
     for kind, field in field_of.items():
-        spans = [zone.span for zone in letter.zones if zone.kind == kind]
-        if not spans:
-            continue
-        clean = view(text.content, spans)
-        for start, end in sentences(clean.text):
-            sentence = clean.text[start:end]
-            if is_boilerplate(sentence):
+        said = clean(text.content, [zone.span for zone in letter.zones if zone.kind == kind], places)
+        formulas = _formulas_in(said)
+        for start, end in sentences(said):
+            sentence = said[start:end]
+            if any(find(sentence) for find in formulas):
                 continue
-            about_others = _holds(places, clean, start, end) or (cited is not None and cited.search(sentence) is not None)
+            about_others = _CITED in sentence or (cited is not None and cited.search(sentence) is not None)
             found["authority" if about_others else field].append(sentence)
     return found
 
 
-_END = re.compile(r"(?<=[.!?;:])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])|\n+")
+_CITED = "\x01"
+_HYPHENATED = re.compile(r"(?<=[A-Za-z])-[ \t]*\n[ \t]*(?=[a-z])")
+_PARAGRAPH = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
+_SPACE = re.compile(r"[ \t\n\f\r\x0b]*[\t\n\f\r\x0b][ \t\n\f\r\x0b]*| {2,}")
+
+
+def clean(source: str, spans: Iterable[Span], places: Sequence[int] = ()) -> str:
+    """The stretches of `source` with lines joined, a paragraph a line; a sign that no letter has stands at each of `places`.
+
+    The words are those of `views.view`, which also remembers where each came from; thousands of letters need not.
+    """
+    pieces: list[str] = []
+    for start, end in spans:
+        for at in places[bisect_left(places, start) : bisect_left(places, end)]:
+            pieces += (source[start:at], _CITED)
+            start = at
+        pieces += (source[start:end], "\n\n")
+    joined = _HYPHENATED.sub("", "".join(pieces))
+    return "\n".join(_SPACE.sub(" ", paragraph) for paragraph in _PARAGRAPH.split(joined))
+
+
+_END = re.compile(r"(?<=[.!?;:])[\"')\]”’]*\s+(?=[\x01\"'(\[“‘]?[A-Z0-9])|\n+")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Inc|Corp|Cos?|Ltd|Mr|Mrs|Ms|Dr|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|avail|e\.g|i\.e|v|vs|St|Sec|"
     r"U\.S|Jr|Sr|cf|Rev|Prof|Bros)\.|\b[A-Z]\.|See,|:)$"
@@ -142,34 +172,40 @@ def sentences(text: str) -> Iterator[Span]:
     """The sentences of a clean text, as spans; an abbreviation's full stop ends none."""
     start = 0
     for gap in _END.finditer(text):
-        head = text[start : gap.start()]
-        if "\n" not in gap[0] and _ABBREVIATED.search(head):
+        at = gap.start()
+        if gap[0][0] != "\n" and _ABBREVIATED.search(text, max(start, at - 8), at):
             continue
-        if head.strip():
-            yield start, gap.start()
+        if at > start and not text[start:at].isspace():
+            yield start, at
         start = gap.end()
     if text[start:].strip():
         yield start, len(text)
 
 
+_Finder = Callable[[str], re.Match[str] | None]
+
+
 @cache
-def _boilerplate() -> re.Pattern[str]:
+def _formulas() -> tuple[tuple[str, _Finder], ...]:
+    """What stands in each formula, in lower case, and what finds it in a sentence."""
     rows = json.loads(files("indexer").joinpath("data/boilerplate.json").read_text(encoding="utf-8"))["formulas"]
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows), re.I)
+    return tuple((row["holds"], _finder(row["pattern"])) for row in rows)
+
+
+def _finder(pattern: str) -> _Finder:
+    compiled = re.compile(pattern.removeprefix("^"), re.I)
+    return compiled.match if pattern.startswith("^") else compiled.search
+
+
+def _formulas_in(text: str) -> list[_Finder]:
+    """The formulas that can stand in `text`: most cannot, and need not be tried on every sentence."""
+    folded = text.lower()
+    return [find for holds, find in _formulas() if holds in folded]
 
 
 def is_boilerplate(sentence: str) -> bool:
     """Whether a sentence is one of the formulas that stand in nearly every file (indexer/data/boilerplate.json)."""
-    return _boilerplate().search(sentence) is not None
-
-
-def _holds(places: list[Span], clean: View, start: int, end: int) -> bool:
-    """Whether one of the source spans `places` begins within clean.text[start:end]."""
-    if not places:
-        return False
-    first, last = clean.span(start, end)
-    at = bisect_left(places, (first, 0))
-    return at < len(places) and places[at][0] < last
+    return any(find(sentence) for find in _formulas_in(sentence))
 
 
 def _cited_words(letter: Letter) -> re.Pattern[str] | None:
@@ -277,13 +313,17 @@ def fact_keys(letter: Letter, source: str, reversed_later: bool) -> dict[str, fl
 
 
 def concept_keys(
-    letter: Letter, spoken: Mapping[str, Iterable[str]], known: Vocabulary, reversed_later: bool, mentioned: Iterable[str]
+    letter: Letter,
+    spoken: Mapping[str, Iterable[Sequence[str]]],
+    known: Vocabulary,
+    reversed_later: bool,
+    mentioned: Iterable[str],
 ) -> dict[str, float]:
-    """Concept -> level, by who speaks of it, how often, and what the record shows."""
+    """Concept -> level, by who speaks of it, how often, and what the record shows. `spoken`: sentences as stems."""
     counts: dict[str, Counter[str]] = {}
     for field, lines in spoken.items():
         for line in lines:
-            for name in {mention[0] for mention in known.mentions(phrase_stems(line))}:
+            for name in {mention[0] for mention in known.mentions(line)}:
                 counts.setdefault(name, Counter())[field] += 1
     found: dict[str, float] = {}
     grounds = {rule for d in letter.determinations for rule, _ in numbers(d.basis, letter.response_date)}
@@ -298,8 +338,6 @@ def concept_keys(
         found[name] = max(found.get(name, 0.0), level)
     if "14a-8(e)" in grounds and "14a-8(f)" not in grounds and any(r.startswith("14a-8(f)") for r in mentioned):
         found["no_notice_needed"] = max(found.get("no_notice_needed", 0.0), SPOKEN["argument"])
-    if sent_in_time(letter, spoken):
-        found["mailed_in_time"] = 1.0
     return found
 
 
@@ -329,7 +367,9 @@ def _turned(letter: Letter) -> str | None:
     return "true" if letter.outcome in ("concurred", "concurred_in_part") else "false"
 
 
-_SENDING = frozenset(stems("mail sent post postmark dispatch courier deposit wrote dated faxed"))
+@cache
+def _sending() -> frozenset[str]:
+    return frozenset(stems("mail sent post postmark dispatch courier deposit wrote dated faxed"))
 
 
 def sent_in_time(letter: Letter, spoken: Mapping[str, Iterable[str]]) -> bool:
@@ -342,7 +382,7 @@ def sent_in_time(letter: Letter, spoken: Mapping[str, Iterable[str]]) -> bool:
     deadline = calendar_date.fromisoformat(late.deadline)
     for field in ("response", "argument", "proponent"):
         for line in spoken.get(field, ()):
-            if _SENDING.isdisjoint(stems(line)):
+            if not any(c.isdigit() for c in line) or _sending().isdisjoint(stems(line)):
                 continue
             for found in find_dates(line):
                 if found.iso < late.deadline and (deadline - calendar_date.fromisoformat(found.iso)).days <= 42:
@@ -353,21 +393,19 @@ def sent_in_time(letter: Letter, spoken: Mapping[str, Iterable[str]]) -> bool:
 _RULE = re.compile(r"14a-?[8S]\s?((?:\(\s?[a-z0-9]{1,4}\s?\)\s?)+)", re.I)
 
 
+_PARAGRAPH_NAMED = re.compile(r"paragraph ((?:\([a-z0-9]{1,4}\))+)")
+
+
 def _mentioned(spoken: Mapping[str, Iterable[str]]) -> set[str]:
     """The paragraphs that the staff's or the company's words name, grounds or not."""
     found: set[str] = set()
     for field in ("response", "argument", "authority"):
         for line in spoken.get(field, ()):
-            for match in _RULE.finditer(line):
+            for match in _RULE.finditer(line) if "4a" in line or "4A" in line else ():
                 rule = "14a-8" + re.sub(r"\s", "", match[1]).lower()
                 if rulebook.known(rule):
                     found.add(rule)
-            for bare in re.finditer(r"paragraph ((?:\([a-z0-9]{1,4}\))+)", line):
+            for bare in _PARAGRAPH_NAMED.finditer(line) if "paragraph (" in line else ():
                 if rulebook.known("14a-8" + bare[1]):
                     found.add("14a-8" + bare[1])
     return found
-
-
-def searchable(word: str) -> bool:
-    """Whether a stem can be searched by itself."""
-    return bool(word) and word not in light_words()

@@ -8,16 +8,14 @@ writer leaves at worst a directory that no manifest names. An index holds pickle
 
 from __future__ import annotations
 
-import contextlib
-import json
 import mmap
 import os
-import shutil
 import sys
 import warnings
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -26,7 +24,9 @@ from typing import Any
 from corpus.catalog import Catalog
 from corpus.home import Home
 from indexer import scoring
-from indexer.fields import TYPICAL_LENGTH, VERSION, Entry, saturated
+from indexer.fields import Entry, word_weights
+from indexer.index_parts import DONE, Manifest, Part, fresh_folder, read_manifest, stamp, swap_in
+from indexer.inversion import Inversion, Posting, places_of
 from indexer.query import WORD_FIELDS, Matches, Search
 from indexer.scan import entries, grouped
 
@@ -38,7 +38,10 @@ with warnings.catch_warnings():
     from whoosh.filedb.structfile import StructFile
     from whoosh.reading import TermNotFound
 
-KEY_FIELDS = ("id", "rule", "ruling", "outcome", "concept", "company", "proponent", "firm", "fact", "year")
+PLACES = "places"
+"""The field that holds where the words of all text fields stand, one field after the other, for phrases."""
+KEY_FIELDS = ("id", "rule", "ruling", "outcome", "concept", "company", "holder", "firm", "fact", "year")
+COMPRESSION = 1
 BLOCK = 1024
 """Postings in a block: an engine that reads whole lists gains from fewer, larger ones than Whoosh's 128."""
 MOST_PARTS = 6
@@ -48,35 +51,6 @@ Progress = Callable[[int, int], None]
 
 
 # --- Whoosh's fields and files
-
-
-class WordField(fields.FieldType):  # type: ignore[misc]
-    """Words with their weight and positions, from stems that are counted already: Whoosh's analyzers are passed by."""
-
-    def __init__(self, typical: int) -> None:
-        super().__init__(formats.Positions(), None)
-        self.typical = typical
-
-    def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """(term, count, weight, positions as 16-bit numbers) of each word."""
-        places: dict[str, list[int]] = {}
-        for at, word in enumerate(value[:65_535]):
-            places.setdefault(word, []).append(at)
-        length, typical = len(value), self.typical
-        for word, at in places.items():
-            yield word.encode(), len(at), saturated(len(at), length, typical), array("H", at).tobytes()
-
-
-class KeyField(fields.FieldType):  # type: ignore[misc]
-    """Terms with a level of their own."""
-
-    def __init__(self) -> None:
-        super().__init__(formats.Existence(), None)
-
-    def index(self, value: Mapping[str, float], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """(term, 1, level, nothing) of each key."""
-        for term, level in value.items():
-            yield term.encode(), 1, level, b""
 
 
 class MappedStorage(FileStorage):  # type: ignore[misc]
@@ -91,7 +65,12 @@ class MappedStorage(FileStorage):  # type: ignore[misc]
 
 
 def _schema() -> Any:
-    made = {field: WordField(TYPICAL_LENGTH[field]) for field in WORD_FIELDS} | {field: KeyField() for field in KEY_FIELDS}
+    """Words, keys, and apart from them the words' places; the writer hands over finished lists, so no field has an analyzer.
+
+    Whoosh unpickles a block as a whole: places beside the weights would be read, object by object, by every search.
+    """
+    made = {field: fields.FieldType(formats.Existence(), None) for field in (*WORD_FIELDS, *KEY_FIELDS)}
+    made[PLACES] = fields.FieldType(formats.Positions(), None)
     kept = {
         "letter": fields.COLUMN(columns.VarBytesColumn()),
         "date": fields.COLUMN(columns.NumericColumn("i", default=0)),
@@ -102,121 +81,85 @@ def _schema() -> Any:
 
 def _write_part(folder: Path, found: Iterable[Entry], progress: Progress, total: int) -> tuple[int, set[str]]:
     """Write one part; how many letters it holds and under which company names."""
-    storage = FileStorage(str(folder)).create()
-    index = storage.create_index(_schema())
-    writer = index.writer(codec=W3Codec(blocklimit=BLOCK, compression=1), compound=False, limitmb=96)
+    codec = W3Codec(blocklimit=BLOCK, compression=COMPRESSION)
+    codec.length_stats = False  # weights hold the length already; Whoosh would look for it on disk at every posting
+    writer = FileStorage(str(folder)).create().create_index(_schema()).writer(codec=codec, compound=False)
+    inversion = Inversion(folder)
     held, names = 0, set[str]()
     for entry in found:
-        document: dict[str, Any] = {field: entry.texts[field] for field in WORD_FIELDS if entry.texts.get(field)}
-        document |= {field: levels for field, levels in entry.keys.items() if levels}
-        document["letter"] = entry.id.encode()
-        document["date"] = int(entry.date.replace("-", "")) if entry.date else 0
-        document["late"] = entry.days_late if entry.days_late is not None else NONE_LATE
-        writer.add_document(**document)
+        writer.add_document(
+            letter=entry.id.encode(),
+            date=int(entry.date.replace("-", "")) if entry.date else 0,
+            late=entry.days_late if entry.days_late is not None else NONE_LATE,
+        )
+        _invert(inversion, held, entry)
         names.update(entry.names)
         held += 1
         progress(held, total)
+    _write_lists(writer.fieldwriter, writer.schema, inversion)
     writer.commit(merge=False)
-    index.close()
     return held, names
 
 
-# --- the manifest
+def _invert(inversion: Inversion, number: int, entry: Entry) -> None:
+    for field_name, levels in entry.keys.items():
+        inversion.add(number, field_name, levels)
+    for field_name in WORD_FIELDS:
+        if entry.texts.get(field_name):
+            inversion.add(number, field_name, word_weights(entry, field_name))
+    stand = places_of([entry.texts.get(field_name, ()) for field_name in WORD_FIELDS])
+    inversion.add_places(number, PLACES, {word: array("H", at).tobytes() for word, at in stand.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A directory of the index, how many letters it holds, and which of them a later part replaces or a removal took."""
-
-    folder: str
-    letters: int
-    gone: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """The parts of an index, made by version `made_by` of the fields; `reversed_letters` and `names` as of its making."""
-
-    made_by: str
-    parts: tuple[Part, ...]
-    reversed_letters: tuple[str, ...] = ()
-    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-    @property
-    def letters(self) -> int:
-        """How many letters answer."""
-        return sum(part.letters - len(part.gone) for part in self.parts)
+def _write_lists(writer: Any, schema: Any, inversion: Inversion) -> None:
+    """Hand the finished lists to Whoosh's field writer, in its order."""
+    current: str | None = None
+    for field_name, term, postings in inversion.lists():
+        if field_name != current:
+            if current is not None:
+                writer.finish_field()
+            writer.start_field(field_name, schema[field_name])
+            current = field_name
+        writer.start_term(term)
+        _write_list(writer._postwriter, postings)
+        writer.finish_term()
+    if current is not None:
+        writer.finish_field()
+    inversion.close()
 
 
-def _made_by() -> str:
-    """What the index depends on besides the letters: a change of any of it makes an index stale."""
-    from hashlib import sha256
-    from importlib.resources import files
-
-    from indexer.reading import PARSER_VERSION
-
-    data = files("indexer").joinpath("data")
-    tables = "".join(
-        data.joinpath(name).read_text(encoding="utf-8") for name in ("concepts.json", "words.json", "boilerplate.json")
-    )
-    return f"{VERSION}.{PARSER_VERSION}.{sys.byteorder}.{sha256(tables.encode()).hexdigest()[:12]}"
-
-
-def _read_manifest(home: Home) -> Manifest | None:
-    """The manifest of the home's index, None where there is none or it cannot be read."""
-    try:
-        raw = json.loads((home.index_dir / "manifest.json").read_text(encoding="utf-8"))
-        parts = tuple(Part(p["folder"], p["letters"], tuple(p["gone"])) for p in raw["parts"])
-        return Manifest(raw["made_by"], parts, tuple(raw["reversed"]), raw["names"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+def _write_list(writer: Any, postings: Sequence[Posting]) -> None:
+    """A whole list, block by block: what W3PostingsWriter.add_posting does posting by posting, at a fifth of the time."""
+    for start in range(0, len(postings), BLOCK):
+        if start:
+            writer._write_block()
+        numbers, given = zip(*postings[start : start + BLOCK], strict=True)
+        writer._ids = array("I", numbers)
+        if isinstance(given[0], bytes):
+            writer._values = list(given)
+            writer._weights = array("f", (1.0,)) * len(numbers)
+            writer._maxweight = 1.0
+        else:
+            writer._weights = array("f", given)
+            writer._maxweight = max(given)
 
 
-def _swap_in(home: Home, manifest: Manifest) -> None:
-    """Put the manifest in place in one step, and remove what it no longer names (as far as nobody has it open)."""
-    raw = {
-        "made_by": manifest.made_by,
-        "parts": [{"folder": p.folder, "letters": p.letters, "gone": list(p.gone)} for p in manifest.parts],
-        "reversed": list(manifest.reversed_letters),
-        "names": {folded: list(spelled) for folded, spelled in manifest.names.items()},
-    }
-    fresh = home.index_dir / f"manifest.{os.getpid()}.tmp"
-    fresh.write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
-    fresh.replace(home.index_dir / "manifest.json")
-    named = {part.folder for part in manifest.parts}
-    for folder in home.index_dir.glob("part-*"):
-        if folder.name not in named and not _being_written(folder):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _being_written(folder: Path) -> bool:
-    """Whether a part that no manifest names is some other process's work of the last hour."""
-    import time
-
-    with contextlib.suppress(OSError):
-        owner = folder.name.split("-")[1]
-        return owner != str(os.getpid()) and time.time() - folder.stat().st_mtime < 3600 and not (folder / "done").exists()
-    return False
-
-
-def _fresh_folder(home: Home) -> Path:
-    home.index_dir.mkdir(parents=True, exist_ok=True)
-    return home.index_dir / f"part-{os.getpid()}-{os.urandom(4).hex()}"
+# --- keeping the index
 
 
 def stale(home: Home, catalog: Catalog) -> bool:
     """Whether the home's index is missing, of another making, or does not hold the catalog's letters."""
-    manifest = _read_manifest(home)
-    if manifest is None or manifest.made_by != _made_by() or manifest.letters != catalog.count():
+    manifest = read_manifest(home)
+    if manifest is None or manifest.made_by != stamp() or manifest.letters != catalog.count():
         return True
-    return not all((home.index_dir / part.folder / "done").exists() for part in manifest.parts)
+    return not all((home.index_dir / part.folder / DONE).exists() for part in manifest.parts)
 
 
 def rebuild(home: Home, catalog: Catalog, progress: Progress = lambda done, total: None) -> None:
     """Build the whole index from the catalog into a fresh part and swap it in."""
     reversals = _reversed(catalog)
     part, names = _new_part(home, entries(catalog), progress, catalog.count())
-    _swap_in(home, Manifest(_made_by(), (part,), reversals, grouped(names)))
+    swap_in(home, Manifest(stamp(), (part,), reversals, grouped(names)))
 
 
 def update(home: Home, catalog: Catalog, changed: Iterable[str], removed: Iterable[str]) -> None:
@@ -226,10 +169,10 @@ def update(home: Home, catalog: Catalog, changed: Iterable[str], removed: Iterab
     """
     if catalog.fleeting:
         return
-    manifest = _read_manifest(home)
+    manifest = read_manifest(home)
     now_changed, now_removed = set(changed), set(removed)
     letters = catalog.count()
-    if manifest is None or manifest.made_by != _made_by() or len(now_changed) > max(64, letters // 3):
+    if manifest is None or manifest.made_by != stamp() or len(now_changed) > max(64, letters // 3):
         rebuild(home, catalog)
         return
     reversals = _reversed(catalog)
@@ -242,10 +185,10 @@ def update(home: Home, catalog: Catalog, changed: Iterable[str], removed: Iterab
         now_changed |= _ids_of_small_parts(home, manifest)
     part, names = _new_part(home, entries(catalog, sorted(now_changed)), lambda done, total: None, len(now_changed))
     with catalog.transaction():  # another process may have swapped its part in meanwhile; one at a time from here
-        current = _read_manifest(home) or manifest
+        current = read_manifest(home) or manifest
         kept = _without(home, current.parts, now_changed | now_removed)
         names.update(name for spelled in current.names.values() for name in spelled)
-        _swap_in(home, Manifest(_made_by(), (*kept, *((part,) if part.letters else ())), reversals, grouped(names)))
+        swap_in(home, Manifest(stamp(), (*kept, *((part,) if part.letters else ())), reversals, grouped(names)))
 
 
 def _reversed(catalog: Catalog) -> tuple[str, ...]:
@@ -255,9 +198,9 @@ def _reversed(catalog: Catalog) -> tuple[str, ...]:
 
 
 def _new_part(home: Home, found: Iterable[Entry], progress: Progress, total: int) -> tuple[Part, set[str]]:
-    folder = _fresh_folder(home)
+    folder = fresh_folder(home)
     letters, names = _write_part(folder, found, progress, total)
-    (folder / "done").write_text("", encoding="utf-8")
+    (folder / DONE).write_text("", encoding="utf-8")
     return Part(folder.name, letters), names
 
 
@@ -312,16 +255,18 @@ class _PartReader:
             found.pop(number, None)
         return found
 
-    def positions(self, field: str, term: str, among: Collection[int]) -> dict[int, array[int]]:
-        """Number -> places of the word, for the numbers in `among`."""
+    def places(self, word: str, among: Collection[int] | None) -> dict[int, array[int]]:
+        """Number -> places of the word, for the numbers in `among` (None: all); blocks without any are not read."""
+        wanted = None if among is None else sorted(among)
         found: dict[int, array[int]] = {}
-        for ids, _, values in self._blocks(field, term):
-            for number, value in zip(ids, values, strict=True):
-                if number in among:
-                    found[number] = array("H", value)
+        for ids, _, values in self._blocks(PLACES, word, wanted):
+            held = zip(ids, values, strict=True)
+            found.update((n, array("H", value)) for n, value in held if (among is None or n in among) and n not in self.gone)
         return found
 
-    def _blocks(self, field: str, term: str) -> Iterator[tuple[Sequence[int], Iterable[float], Sequence[bytes]]]:
+    def _blocks(
+        self, field: str, term: str, wanted: Sequence[int] | None = None
+    ) -> Iterator[tuple[Sequence[int], Iterable[float], Sequence[bytes]]]:
         try:
             matcher = self._reader.postings(field, term)
         except TermNotFound:
@@ -331,7 +276,19 @@ class _PartReader:
                 yield (matcher.id(),), (matcher.weight(),), (matcher.value(),)
                 matcher.next()
             return
+        first = 0
         while True:
+            last = matcher.block_max_id()
+            if wanted is not None:
+                at = bisect_left(wanted, first)
+                first = last + 1
+                if at == len(wanted):
+                    return
+                if wanted[at] > last:
+                    if matcher._lastblock:
+                        return
+                    matcher._next_block()
+                    continue
             matcher._read_data()
             deltas, weights, values = matcher._data
             ids = list(accumulate(deltas))
@@ -339,7 +296,7 @@ class _PartReader:
                 weights = (1.0,) * len(ids)
             elif isinstance(weights, float):
                 weights = (weights,) * len(ids)
-            yield ids, weights, values or ()
+            yield ids, weights, values or (b"",) * len(ids)
             if matcher._lastblock:
                 return
             matcher._next_block()
@@ -389,7 +346,7 @@ class WhooshEngine:
     """The index of a home, open for searching."""
 
     def __init__(self, home: Home) -> None:
-        manifest = _read_manifest(home)
+        manifest = read_manifest(home)
         if manifest is None:
             raise FileNotFoundError(home.index_dir / "manifest.json")
         self._parts = [_PartReader(home.index_dir / part.folder, frozenset(part.gone)) for part in manifest.parts]
@@ -443,34 +400,28 @@ class WhooshEngine:
         return sorted({term for part in self._parts for term in part.lexicon(field)})
 
     def frequency(self, stem: str) -> int:
-        """In how many letters a word stands (the most of any one field)."""
-        return max(sum(part.frequency(field, stem) for part in self._parts) for field in WORD_FIELDS)
+        """In how many letters a word stands; letters that are gone from an older part may count."""
+        return sum(part.frequency(PLACES, stem) for part in self._parts)
 
     def phrase(self, stems: tuple[str, ...]) -> Collection[int]:
         """The letters in which the stems stand side by side in one field."""
         found: set[int] = set()
         for base, part in zip(self._bases, self._parts, strict=False):
-            for field in WORD_FIELDS:
-                found.update(base + number for number in _side_by_side(part, field, stems))
+            found.update(base + number for number in _side_by_side(part, stems))
         return found
 
     @cached_property
-    def _dates(self) -> array[int]:
-        return array("i", [day for part in self._parts for day in part.column("date")])
+    def dates(self) -> Sequence[int]:
+        """Letter number -> its date as a number (20070709), 0 where it has none."""
+        return self._column("date")
 
     @cached_property
-    def _late(self) -> array[int]:
-        return array("i", [days for part in self._parts for days in part.column("late")])
+    def late(self) -> Sequence[int]:
+        """Letter number -> calendar days after the deadline, -1 where the record does not tell."""
+        return self._column("late")
 
-    def date(self, number: int) -> str | None:
-        """The letter's ISO date."""
-        day = self._dates[number]
-        return f"{day // 10000:04d}-{day // 100 % 100:02d}-{day % 100:02d}" if day else None
-
-    def days_late(self, number: int) -> int | None:
-        """Calendar days after the deadline, where the record tells."""
-        days = self._late[number]
-        return None if days == NONE_LATE else days
+    def _column(self, name: str) -> array[int]:
+        return array("i", [value for part in self._parts for value in part.column(name)])
 
     def letter_id(self, number: int) -> str:
         """The id of a letter number."""
@@ -486,21 +437,24 @@ class WhooshEngine:
         return None
 
 
-def _side_by_side(part: _PartReader, field: str, stems: tuple[str, ...]) -> Iterator[int]:
-    """The numbers of a part in which the stems follow one another in a field, the rarest word narrowing first."""
-    among: set[int] | None = None
-    for stem in sorted(set(stems), key=lambda one: part.frequency(field, one)):
-        held = part.weights(field, stem).keys()
-        among = set(held) if among is None else among & held
+def _side_by_side(part: _PartReader, stems: tuple[str, ...]) -> list[int]:
+    """The numbers of a part in which the stems follow one another, the rarest word narrowing first."""
+    places: dict[str, dict[int, array[int]]] = {}
+    among: Collection[int] | None = None
+    for stem in sorted(set(stems), key=lambda one: part.frequency(PLACES, one)):
+        places[stem] = part.places(stem, among)
+        among = places[stem].keys()
         if not among:
-            return
-    places = {stem: part.positions(field, stem, among or ()) for stem in set(stems)}
-    for number in among or ():
-        starts = set(places[stems[0]][number])
-        for offset, stem in enumerate(stems[1:], 1):
-            starts &= {at - offset for at in places[stem][number]}
-        if starts:
-            yield number
+            return []
+    return [number for number in among or () if _follow([places[stem][number] for stem in stems])]
+
+
+def _follow(places: Sequence[Sequence[int]]) -> bool:
+    """Whether some place of the first word is followed by places of the others, one after another."""
+    starts = set(places[0])
+    for offset, at in enumerate(places[1:], 1):
+        starts &= {place - offset for place in at}
+    return bool(starts)
 
 
 __all__ = ["WhooshEngine", "rebuild", "stale", "update"]

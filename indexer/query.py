@@ -121,9 +121,9 @@ class Term:
 class Clause:
     """Terms that speak of one thing. A letter earns the best of them (`total`: their sum, at most `cap`), times `weight`.
 
-    `by_rarity` multiplies by the inverse document frequency of the rarest text of `rare` (their letters counted over all
-    fields). `orders`: it adds to letters that another clause found, and finds none. `counts` is what the clause adds to how much of the query a letter covers, again times rarity. `days`: instead of
-    terms, nearness of the letter's days late to that number.
+    `by_rarity` multiplies by the inverse document frequency of all that the clause finds. `orders`: it adds to letters that
+    another clause found, and finds none. `counts` is what the clause adds to how much of the query a letter covers, again times
+    rarity. `days`: instead of terms, nearness of the letter's days late to that number.
     """
 
     name: str
@@ -191,5 +191,5 @@ class Engine(Protocol):
         ...
 
     def frequency(self, stem: str) -> int:
-        """In how many letters a word stands (the most of any one field)."""
+        """In how many letters a word stands."""
         ...

@@ -12,8 +12,8 @@ def reversed_letters(keys: Iterable[LetterKey]) -> dict[str, str]:
     """Id of a reversed letter -> id of the reconsideration that reversed it.
 
     A reconsideration names the date of the response that it reconsiders; the letter of that company and date is reversed where
-    the outcomes differ. A reconsideration without that date looks for the company's one other letter of the year before it
-    with the same proponent.
+    the outcomes differ. Where that date is not that of a held letter, it is the last one to the same holder within a year
+    before.
     """
     held = [key for key in keys if key.company]
     by_company: dict[str, list[LetterKey]] = {}
@@ -23,18 +23,29 @@ def reversed_letters(keys: Iterable[LetterKey]) -> dict[str, str]:
     for later in held:
         if later.kind != "reconsideration" or later.response_date is None:
             continue
-        for earlier in by_company[names.fold(later.company or "")]:
-            if earlier.id != later.id and _reconsidered(earlier, later) and _differ(earlier.outcome, later.outcome):
-                found[earlier.id] = later.id
+        earlier = _reconsidered(later, by_company[names.fold(later.company or "")])
+        if earlier is not None and _differ(earlier.outcome, later.outcome):
+            found[earlier.id] = later.id
     return found
 
 
-def _reconsidered(earlier: LetterKey, later: LetterKey) -> bool:
-    if later.reconsiders is not None:
-        return earlier.response_date == later.reconsiders
-    same_holder = bool({p.casefold() for p in earlier.proponents} & {p.casefold() for p in later.proponents})
-    before, after = earlier.response_date or "", later.response_date or ""
-    return same_holder and before < after and int(after[:4]) - int(before[:4] or 0) <= 1
+def _reconsidered(later: LetterKey, of_company: Iterable[LetterKey]) -> LetterKey | None:
+    """The letter that `later` reconsiders."""
+    before = [key for key in of_company if key.id != later.id and (key.response_date or "9") < (later.response_date or "")]
+    dated = [key for key in before if key.response_date == later.reconsiders]
+    holders = {p.casefold() for p in later.proponents}
+    near = [
+        key
+        for key in before
+        if holders & {p.casefold() for p in key.proponents}
+        and _within_a_year(key.response_date or "", later.response_date or "")
+    ]
+    return max(dated or near, key=lambda key: (key.response_date or "", key.id), default=None)
+
+
+def _within_a_year(before: str, after: str) -> bool:
+    year, rest = before[:4], before[4:]
+    return after <= f"{int(year) + 1:04d}{rest}"
 
 
 def _differ(earlier: str | None, later: str | None) -> bool:

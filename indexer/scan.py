@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from corpus.catalog import Catalog
-from indexer import scoring
 from indexer import names as company_names
+from indexer import scoring
 from indexer.fields import Entry, word_weights
 from indexer.query import WORD_FIELDS, Matches, Search
 
@@ -57,8 +57,8 @@ class ScanEngine:
         return self._postings.get(field, {})
 
     def frequency(self, stem: str) -> int:
-        """In how many letters a word stands (the most of any one field)."""
-        return max(len(self.weights(field, stem)) for field in WORD_FIELDS)
+        """In how many letters a word stands."""
+        return len(set().union(*(self.weights(field, stem) for field in WORD_FIELDS)))
 
     def phrase(self, stems: tuple[str, ...]) -> Collection[int]:
         """The letters in which the stems stand side by side in one field."""
@@ -66,13 +66,15 @@ class ScanEngine:
             number for number, entry in enumerate(self._entries) if any(_side_by_side(t, stems) for t in entry.texts.values())
         }
 
-    def date(self, number: int) -> str | None:
-        """The letter's ISO date."""
-        return self._entries[number].date
+    @cached_property
+    def dates(self) -> Sequence[int]:
+        """Letter number -> its date as a number (20070709), 0 where it has none."""
+        return [int(entry.date.replace("-", "")) if entry.date else 0 for entry in self._entries]
 
-    def days_late(self, number: int) -> int | None:
-        """Calendar days after the deadline, where the record tells."""
-        return self._entries[number].days_late
+    @cached_property
+    def late(self) -> Sequence[int]:
+        """Letter number -> calendar days after the deadline, -1 where the record does not tell."""
+        return [-1 if entry.days_late is None else entry.days_late for entry in self._entries]
 
     def letter_id(self, number: int) -> str:
         """The id of a letter number."""

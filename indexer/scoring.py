@@ -6,8 +6,10 @@ An engine gives postings (letter number -> weight); this module adds them up. In
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,28 +17,46 @@ from indexer.query import WORD_FIELDS, Between, Both, Clause, Either, Has, Match
 
 
 class Postings(Protocol):
-    """What an engine must be able to read. Letters are numbered from 0."""
+    """What an engine must be able to read. Letters have numbers, not always without gaps."""
 
     @property
-    def letters(self) -> int: ...
+    def letters(self) -> int:
+        """How many letters it holds."""
+        ...
 
-    def numbers(self) -> Iterable[int]: ...
+    @property
+    def dates(self) -> Sequence[int]:
+        """Letter number -> its date as a number (20070709), 0 where it has none."""
+        ...
 
-    def weights(self, field: str, term: str) -> Mapping[int, float]: ...
+    @property
+    def late(self) -> Sequence[int]:
+        """Letter number -> calendar days after the deadline, -1 where the record does not tell."""
+        ...
 
-    def frequency(self, stem: str) -> int: ...
+    def numbers(self) -> Iterable[int]:
+        """The numbers of all letters."""
+        ...
 
-    def phrase(self, stems: tuple[str, ...]) -> Collection[int]: ...
+    def weights(self, field: str, term: str) -> Mapping[int, float]:
+        """Letter number -> weight of one posting list."""
+        ...
 
-    def date(self, number: int) -> str | None: ...
+    def terms(self, field: str) -> Iterable[str]:
+        """Every term of a field."""
+        ...
 
-    def days_late(self, number: int) -> int | None: ...
+    def phrase(self, stems: tuple[str, ...]) -> Collection[int]:
+        """The letters in which the stems stand side by side in one field."""
+        ...
 
-    def letter_id(self, number: int) -> str: ...
+    def letter_id(self, number: int) -> str:
+        """The id of a letter number."""
+        ...
 
-    def number(self, letter_id: str) -> int | None: ...
-
-    def terms(self, field: str) -> Iterable[str]: ...
+    def number(self, letter_id: str) -> int | None:
+        """The number of an id, None where it is not held."""
+        ...
 
 
 def rarity(letters: int, holding: int) -> float:
@@ -109,38 +129,33 @@ def _rarity_of(postings: Postings, clause: Clause, holding: int) -> float:
 
 
 def _by_days(postings: Postings, wanted: int) -> dict[int, float]:
-    earned: dict[int, float] = {}
-    for number in postings.numbers():
-        days = postings.days_late(number)
-        if days is not None and days > 0:
-            earned[number] = nearness(days, wanted)
-    return earned
+    late = postings.late
+    return {number: nearness(late[number], wanted) for number in postings.numbers() if late[number] > 0}
 
 
 def _best(postings: Postings, search: Search, total: Mapping[int, float]) -> list[int]:
     """The numbers of the `top` best, in the search's order; ties go to the later letter, then by id."""
-
-    def date_key(number: int) -> int:
-        date = postings.date(number)
-        return -int(date.replace("-", "")) if date else 0
-
-    keys: dict[str, Callable[[int], tuple[float | int | str, ...]]] = {
-        "relevance": lambda n: (-total[n], date_key(n), postings.letter_id(n)),
-        "date": lambda n: (date_key(n), -total[n], postings.letter_id(n)),
-        "late": lambda n: (-(postings.days_late(n) or 0), -total[n], date_key(n), postings.letter_id(n)),
-    }
+    dates, late, name = postings.dates, postings.late, postings.letter_id
     numbers: Iterable[int] = total
-    if search.order == "relevance" and len(total) > 4 * search.top:
-        floor = sorted(total.values(), reverse=True)[search.top - 1]
+    if search.order == "date":
+        return sorted(numbers, key=lambda n: (-dates[n], -total[n], name(n)))[: search.top]
+    if search.order == "late":
+        return sorted(numbers, key=lambda n: (-late[n], -total[n], -dates[n], name(n)))[: search.top]
+    if len(total) > 2 * search.top:
+        floor = heapq.nlargest(search.top, total.values())[-1]
         numbers = [n for n, score in total.items() if score >= floor]
-    return sorted(numbers, key=keys[search.order])[: search.top]
+    return sorted(numbers, key=lambda n: (-total[n], -dates[n], name(n)))[: search.top]
 
 
 def _match(postings: Postings, number: int, score: float, scored: Sequence[_Scored]) -> Match:
     asked = sum(one.clause.counts * one.factor for one in scored)
     met = sum(one.clause.counts * one.factor * min(1.0, 2 * one.earned.get(number, 0.0)) for one in scored)
     evidence = tuple(one.earned.get(number, 0.0) for one in scored)
-    return Match(postings.letter_id(number), score, met / asked if asked else 1.0, evidence, postings.date(number))
+    return Match(postings.letter_id(number), score, met / asked if asked else 1.0, evidence, _iso(postings.dates[number]))
+
+
+def _iso(day: int) -> str | None:
+    return f"{day // 10000:04d}-{day // 100 % 100:02d}-{day % 100:02d}" if day else None
 
 
 def _allowed(postings: Postings, search: Search) -> set[int] | None:
@@ -167,32 +182,36 @@ def holding(postings: Postings, node: Node) -> set[int]:
         case Has(field=field, terms=terms, least=least):
             return {n for term in terms for n, weight in postings.weights(field, term).items() if weight >= least}
         case Between():
-            return {n for n in postings.numbers() if _lies_in(postings, n, node)}
+            return _all(postings) & _between(postings, node)
 
 
 def _all(postings: Postings) -> set[int]:
     return set(postings.numbers())
 
 
-def _lies_in(postings: Postings, number: int, limits: Between) -> bool:
+def _between(postings: Postings, limits: Between) -> set[int]:
+    found: set[int] | None = None
     if limits.since is not None or limits.until is not None:
-        date = postings.date(number)
-        if date is None or date < (limits.since or "") or date > (limits.until or "9999"):
-            return False
+        first = int((limits.since or "0001-01-01").replace("-", ""))
+        last = int((limits.until or "9999-12-31").replace("-", ""))
+        found = {n for n, day in enumerate(postings.dates) if first <= day <= last}
     if limits.least is not None or limits.most is not None:
-        days = postings.days_late(number)
-        if days is None or days < (limits.least or 0) or (limits.most is not None and days > limits.most):
-            return False
-    return True
+        least, most = limits.least or 0, limits.most
+        late = {n for n, days in enumerate(postings.late) if days >= least and (most is None or days <= most)}
+        found = late if found is None else found & late
+    return _all(postings) if found is None else found
 
 
 def count(postings: Postings, numbers: Collection[int]) -> dict[str, dict[str, int]]:
     """How many of the letters have each outcome, ground (of full standing or less, mentions left out) and year."""
     counts: dict[str, dict[str, int]] = {}
-    for field, least in (("outcome", 0.5), ("rule", 0.2), ("year", 0.0)):
+    for field, least in (("outcome", 0.5), ("rule", 0.2)):
         counts[field] = {}
         for term in sorted(postings.terms(field)):
-            n = sum(1 for number, weight in postings.weights(field, term).items() if weight >= least and number in numbers)
+            n = sum(number in numbers for number, weight in postings.weights(field, term).items() if weight >= least)
             if n:
                 counts[field][term] = n
+    dates = postings.dates
+    years = Counter(dates[number] // 10_000 for number in numbers)
+    counts["year"] = {str(year): years[year] for year in sorted(years) if year}
     return counts

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -46,39 +46,60 @@ def _irregular() -> dict[str, str]:
 
 def plain(text: str) -> str:
     """Lower case without accents and typographic marks; "e-mail" and "micro-manage" joined, "2,000" as "2000"."""
-    folded = text.translate(_PLAIN).lower()
+    folded = text.lower()
     if not folded.isascii():
+        folded = folded.translate(_PLAIN)
         folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode("ascii")
     if "-" in folded:
         folded = _JOINED.sub(r"\1", folded)
-    return _NUMBER_COMMA.sub("", folded)
+    return _NUMBER_COMMA.sub("", folded) if "," in folded else folded
 
 
-def stems(text: str) -> list[str]:
-    """The content words of `text`, stemmed, in order."""
-    drop = _dropped()
-    return [stem(word) for word in _WORD.findall(plain(text)) if word not in drop]
+class _Stems(dict[str, str]):
+    """Folded word -> stem, "" for a word without content; filled as words come."""
+
+    def __missing__(self, word: str) -> str:
+        found = "" if word in empty_words() else stem(word)
+        if len(self) < _MOST_KEPT:
+            self[word] = found
+        return found
 
 
-@cache
-def _dropped() -> frozenset[str]:
-    return empty_words() | light_words()
+_MOST_KEPT = 400_000
+_stem_of = _Stems()
 
 
 def phrase_stems(text: str) -> list[str]:
     """The content and light words of `text`, stemmed, in order: what concept patterns are matched against."""
-    drop = empty_words()
-    return [stem(word) for word in _WORD.findall(plain(text)) if word not in drop]
+    return [found for word in _WORD.findall(plain(text)) if (found := _stem_of[word])]
+
+
+def stems(text: str) -> list[str]:
+    """The content words of `text`, stemmed, in order."""
+    return content(phrase_stems(text))
+
+
+def content(found: list[str]) -> list[str]:
+    """Without the light words."""
+    light = light_stems()
+    return [one for one in found if one not in light]
+
+
+@cache
+def light_stems() -> frozenset[str]:
+    """The stems of the light words."""
+    return frozenset(stem(word) for word in light_words())
 
 
 def typed_words(text: str) -> Iterator[tuple[str, str]]:
     """Each content word of `text` as (folded word, stem)."""
     for word in _WORD.findall(plain(text)):
-        if word not in _dropped():
-            yield word, stem(word)
+        found = _stem_of[word]
+        if found and found not in light_stems():
+            yield word, found
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=4_096)
 def stem(word: str) -> str:
     """The stem of one folded word. Look-alikes of scans are made one ("sorne" and "some", "l4" stays a number)."""
     if word.endswith("'s"):
@@ -106,9 +127,18 @@ _STEP4 = (
     "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate", "iti", "ous",
     "ive", "ize",
 )  # fmt: skip
-_STEP2_LONGEST_FIRST = tuple(sorted(_STEP2, key=lambda row: -len(row[0])))
-_STEP3_LONGEST_FIRST = tuple(sorted(_STEP3, key=lambda row: -len(row[0])))
-_STEP4_LONGEST_FIRST = tuple(sorted(_STEP4, key=len, reverse=True))
+
+
+def _by_last_letter(suffixes: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The suffixes by the letter that they end with, the longest first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in sorted(suffixes, key=lambda row: -len(row[0])):
+        found.setdefault(row[0][-1], []).append(row)
+    return {letter: tuple(rows) for letter, rows in found.items()}
+
+
+_STEPS_2_AND_3 = (_by_last_letter(_STEP2), _by_last_letter(_STEP3))
+_LAST_STEP = _by_last_letter((suffix, "") for suffix in _STEP4)
 _VOWELS = frozenset("aeiou")
 
 
@@ -117,13 +147,13 @@ def porter(word: str) -> str:
     if len(word) < 3:
         return word
     word = _step1(word)
-    for table in (_STEP2_LONGEST_FIRST, _STEP3_LONGEST_FIRST):
-        for suffix, replacement in table:
+    for table in _STEPS_2_AND_3:
+        for suffix, replacement in table.get(word[-1:], ()):
             if word.endswith(suffix):
                 head = word[: -len(suffix)]
                 word = head + replacement if _measure(head) > 0 else word
                 break
-    for suffix in _STEP4_LONGEST_FIRST:
+    for suffix, _ in _LAST_STEP.get(word[-1:], ()):
         if word.endswith(suffix):
             head = word[: -len(suffix)]
             if _measure(head) > 1 and (suffix != "ion" or head[-1:] in ("s", "t")):

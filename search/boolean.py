@@ -110,7 +110,7 @@ class _Reader:
         return node, False
 
     def _bracket(self) -> tuple[Node | None, bool]:
-        """What stands in brackets; without an operator in it, one of its pieces must hold if the bracket is joined to others."""
+        """What stands in brackets; of pieces without an operator one must hold, if the bracket is joined to others."""
         parts: list[Node] = []
         joined = False
         while self._at < len(self._items) and self._peek() != ")":

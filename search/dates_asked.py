@@ -10,7 +10,10 @@ from search.typed import Typed
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = r"(?<![\d$,])(?<!\d\.)(?:19[6-9]|20[0-4])\d(?![\d%,]|\s*(?:words|days|shares|percent)\b)"
-_POINT = rf"(?:(?P<month{{0}}>(?:{'|'.join(_MONTHS)})[a-z]*\.?)\s+(?:(?P<day{{0}}>\d{{{{1,2}}}}),?\s+)?)?(?P<year{{0}}>{_YEAR})(?:-(?P<m{{0}}>\d\d)-(?P<d{{0}}>\d\d))?"
+_POINT = (
+    rf"(?:(?P<month{{0}}>(?:{'|'.join(_MONTHS)})[a-z]*\.?)\s+(?:(?P<day{{0}}>\d{{{{1,2}}}}),?\s+)?)?"
+    rf"(?P<year{{0}}>{_YEAR})(?:-(?P<m{{0}}>\d\d)-(?P<d{{0}}>\d\d))?"
+)
 
 
 def _compiled(shape: str) -> re.Pattern[str]:
@@ -89,7 +92,7 @@ def _lone(typed: Typed) -> When:
 
 
 def bound(written: str, *, upper: bool) -> str | None:
-    """The ISO date of an option's value ("2015", "2015-03", "March 2015", "2015-03-01"); its first or last day, None if unread."""
+    """The first or last day (ISO) of an option's value ("2015", "2015-03", "March 2015", "2015-03-01"); None if unread."""
     month_only = re.fullmatch(r"(\d{4})-(\d\d)", written.strip())
     if month_only and 1 <= int(month_only[2]) <= 12:
         written = f"{_MONTHS[int(month_only[2]) - 1]} {month_only[1]}"

@@ -148,7 +148,7 @@ def with_options(query: Query, options: Options, names: Names) -> Query:
         query = language.with_company(query, options.company, names, notes)
     if options.cites:
         query = language.with_cites(query, options.cites, names, notes)
-    for field_name, value in (("proponent", options.proponent), ("firm", options.firm)):
+    for field_name, value in (("holder", options.proponent), ("firm", options.firm)):
         if value:
             query = language.with_person(query, field_name, value)
     for key, value in (("since", options.since), ("until", options.until)):

@@ -12,7 +12,6 @@ from corpus.records import HeldLetter, Span, Text
 from indexer import fields
 from indexer.concepts import vocabulary
 from indexer.query import Match, Query
-from indexer.views import view
 from indexer.words import empty_words, light_words, phrase_stems, plain, stem
 
 MARK = "**"
@@ -148,8 +147,8 @@ def staff_words(held: HeldLetter, text: Text | None) -> str | None:
     if text is None:
         return None
     response = [zone.span for zone in held.letter.zones if zone.kind == "response"]
-    clean = view(text.content, response).text if response else ""
-    found = [clean[start:end] for start, end in fields.sentences(clean) if _HOLDING.search(clean[start:end])]
+    said = fields.clean(text.content, response)
+    found = [said[start:end] for start, end in fields.sentences(said) if _HOLDING.search(said[start:end])]
     telling = [s for s in found if "not found it necessary" not in s.lower()] or found
     if telling:
         return shortened(" ".join(telling[:2]), LONGEST_STAFF_WORDS)
@@ -174,10 +173,10 @@ def snippet(query: Query, held: HeldLetter, text: Text | None) -> str | None:
 
 
 def _sentences(text: Text, spans: Sequence[Span]) -> Iterator[str]:
-    clean = view(text.content, spans).text if spans else ""
-    for start, end in fields.sentences(clean):
-        if not fields.is_boilerplate(clean[start:end]):
-            yield clean[start:end]
+    said = fields.clean(text.content, spans)
+    for start, end in fields.sentences(said):
+        if not fields.is_boilerplate(said[start:end]):
+            yield said[start:end]
 
 
 def _wanted(query: Query) -> frozenset[str]:

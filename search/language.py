@@ -117,7 +117,7 @@ def _option(query: Query, key: str, value: str, names: Names, notes: list[str]) 
         case "cites":
             return with_cites(query, value, names, notes)
         case "proponent" | "firm" | "counsel":
-            field = "proponent" if key == "proponent" else "firm"
+            field = "holder" if key == "proponent" else "firm"
             return with_person(query, field, value)
         case "late" | "days-late":
             limits = days_between(value)
@@ -253,7 +253,7 @@ _NAME_WORD = re.compile(r"[A-Za-z0-9][\w.'’&-]*|&")
 def _companies(typed: Typed, query: Query, names: Names, notes: list[str]) -> Query:
     """Held companies named in what is left, the longest run of words first."""
     taken: list[tuple[int, int]] = []
-    for offset, run in typed.runs():
+    for offset, run in typed.runs(apart=boolean.OPERATOR):
         words = [(m.start() + offset, m.end() + offset, m[0]) for m in _NAME_WORD.finditer(run)]
         at = 0
         while at < len(words):
@@ -279,7 +279,6 @@ _RULE = re.compile(rf"(?:\brules?\s*)?\b14a\s?-?\s?8\s*((?:{_PARAGRAPH}\s?)*{_PA
 _WHOLE = re.compile(r"(?:\brules?\s*)?\b14a\s?-?\s?8\b(?!\s?\()", re.I)
 _BARE = re.compile(rf"(?<![\w)])(?:\brules?\s*)?(\([a-m]\)(?:\s?{_PARAGRAPH})*)(?!\w)", re.I)
 _LOOSE = re.compile(r"(?<![\w(])(?:rule\s+)?([a-f]|i)-?\((\d{1,2})\)", re.I)
-_JOINED = re.compile(r"(?:14a-8\S*\s+)?\brules?\s+([a-m])\b(?!\w)", re.I)
 
 
 def canonical(written: str) -> str | None:
@@ -300,8 +299,6 @@ def canonical(written: str) -> str | None:
 def _rules(typed: Typed, query: Query, marks: dict[int, Node], notes: list[str]) -> Query:
     for shape in (_RULE, _BARE, _LOOSE):
         for match in typed.find(shape):
-            if shape is _BARE and not _stands_alone(typed.text, match):
-                continue
             written = "".join(f"({g})" if "(" not in g else g for g in match.groups())
             rule = canonical(written)
             if rule is None:
@@ -316,11 +313,6 @@ def _rules(typed: Typed, query: Query, marks: dict[int, Node], notes: list[str])
     for match in typed.find(_WHOLE):
         typed.take(*match.span())
     return query
-
-
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """Whether "(e)" is a paragraph and not a bracket of the query's own syntax: one letter or numeral inside, as matched."""
-    return not re.search(r"(?:AND|OR|NOT)\s*$", text[match.end() : match.end() + 4])
 
 
 def outcome_named(value: str) -> str | None:
@@ -354,10 +346,11 @@ _DAYS = re.compile(
     r"(?:late|after (?:the )?(?:deadline|due date)|past (?:the )?(?:deadline|due date)|overdue|too late)\b",
     re.I,
 )
-_NUMBER = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
-    "a": 1,
-    "single": 1,
-}
+
+_NUMBER = {
+    "a": 1, "single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
 _UNIT = {"day": 1, "week": 7, "month": 30}
 
 

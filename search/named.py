@@ -20,8 +20,8 @@ NEAR = 72
 class Names:
     """The names that are held.
 
-    `resolver` is made when a name is first looked up; `frequency` tells in how many letters a stem stands: a word of many letters
-    is no name by itself; `held` gives the held names, folded, as they are spelled.
+    `resolver` is made when a name is first looked up; `frequency` tells in how many letters a stem stands: a word of many
+    letters is no name by itself; `held` gives the held names, folded, as they are spelled.
     """
 
     def __init__(

@@ -32,7 +32,8 @@ class Typed:
         self._left = self._left[:start] + _TAKEN * (end - start) + self._left[end:]
         return self.text[start:end]
 
-    def runs(self) -> Iterator[tuple[int, str]]:
-        """The stretches that are left, with their offsets."""
-        for match in re.finditer(rf"[^{_TAKEN}]+", self._left):
+    def runs(self, apart: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+        """The stretches that are left, with their offsets; what matches `apart` parts two stretches."""
+        left = apart.sub(lambda match: _TAKEN * len(match[0]), self._left)
+        for match in re.finditer(rf"[^{_TAKEN}]+", left):
             yield match.start(), match[0]

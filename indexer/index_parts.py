@@ -1,0 +1,94 @@
+"""The parts of the index in a home: which directories answer together, and how they are swapped in.
+
+`HOME/index/manifest.json` names the parts. Each is written once into a fresh directory and never changed; the manifest is put
+in place in one step, so that a reader always sees a whole index, and a killed writer leaves at worst a directory that no
+manifest names.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.home import Home
+from indexer.fields import made_by
+
+DONE = "done"
+"""The file that a finished part holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A directory of the index, how many letters it holds, and which of them a later part replaces or a removal took."""
+
+    folder: str
+    letters: int
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The parts of an index, made by version `made_by` of the fields; `reversed_letters` and `names` as of its making."""
+
+    made_by: str
+    parts: tuple[Part, ...]
+    reversed_letters: tuple[str, ...] = ()
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def letters(self) -> int:
+        """How many letters answer."""
+        return sum(part.letters - len(part.gone) for part in self.parts)
+
+
+def stamp() -> str:
+    """What the parts of an index must have been made by."""
+    return f"{made_by()}.{sys.byteorder}"
+
+
+def read_manifest(home: Home) -> Manifest | None:
+    """The manifest of the home's index, None where there is none or it cannot be read."""
+    try:
+        raw = json.loads((home.index_dir / "manifest.json").read_text(encoding="utf-8"))
+        parts = tuple(Part(p["folder"], p["letters"], tuple(p["gone"])) for p in raw["parts"])
+        return Manifest(raw["made_by"], parts, tuple(raw["reversed"]), raw["names"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def swap_in(home: Home, manifest: Manifest) -> None:
+    """Put the manifest in place in one step, and remove what it no longer names (as far as nobody has it open)."""
+    raw = {
+        "made_by": manifest.made_by,
+        "parts": [{"folder": p.folder, "letters": p.letters, "gone": list(p.gone)} for p in manifest.parts],
+        "reversed": list(manifest.reversed_letters),
+        "names": {folded: list(spelled) for folded, spelled in manifest.names.items()},
+    }
+    fresh = home.index_dir / f"manifest.{os.getpid()}.tmp"
+    fresh.write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
+    fresh.replace(home.index_dir / "manifest.json")
+    named = {part.folder for part in manifest.parts}
+    for folder in home.index_dir.glob("part-*"):
+        if folder.name not in named and not _being_written(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _being_written(folder: Path) -> bool:
+    """Whether a part that no manifest names is some other process's work of the last hour."""
+    with contextlib.suppress(OSError):
+        owner = folder.name.split("-")[1]
+        return owner != str(os.getpid()) and time.time() - folder.stat().st_mtime < 3600 and not (folder / DONE).exists()
+    return False
+
+
+def fresh_folder(home: Home) -> Path:
+    """A name for a part of one's own; the directory is not made."""
+    home.index_dir.mkdir(parents=True, exist_ok=True)
+    return home.index_dir / f"part-{os.getpid()}-{os.urandom(4).hex()}"
