@@ -49,6 +49,8 @@ _FIELD = re.compile(r"[A-Z][\w ()/.,'-]{2,48}:\s")
 _NO_TAIL = frozenset(
     ("salutation", "letterhead", "response", "procedures", "exhibit", "email", "separator", "prose", "re", "date", "heading")
 )
+_IN_CAPITALS = re.compile(r"(?=.{9,})[A-Z][A-Z.,&']+(?: [A-Z&.,'-]+)+")
+_FIRM = re.compile(r"\b(?:LLP|L\.L\.P|PLLC|P\.C)\b")
 _TITLE_LENGTH = 60
 _HEAD_REACH = 34
 """How many filled lines a letter's head may take from its date to its salutation: address, reference, ways of sending."""
@@ -266,6 +268,9 @@ class _Scan:
             if start == closing:
                 named = stop - start > 1 or len(line.text) > 32
                 first_name = line.text if named else ""
+                letterhead = self._letterhead_in(start + 2, stop)
+                if letterhead:
+                    return letterhead
             elif line.tag.partition(" ")[0] in _NO_TAIL:
                 break
             elif line.tag in ("after", "stamp"):
@@ -276,6 +281,21 @@ class _Scan:
                 break
             end = stop
         return end
+
+    def _letterhead_in(self, start: int, stop: int) -> int | None:
+        """Where, in a text without blank lines, the next letter's head begins below a signature: at a name in capitals, at a
+        law firm's below the staff's signature, at a date."""
+        copied = False
+        for j in range(start, stop):
+            line = self.lines[j]
+            copied = copied or line.tag == "after"
+            if line.tag in ("date", "letterhead", "response", "exhibit") or (
+                line.tag == "short" and _IN_CAPITALS.fullmatch(line.text)
+            ):
+                return j
+            if line.tag == "short" and not copied and self.now.form in ("staff", "response") and _FIRM.search(line.text):
+                return j
+        return None
 
 
 def head_date(lines: tuple[Line, ...], draft: Draft) -> DateAt | None:

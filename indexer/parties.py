@@ -13,6 +13,7 @@ from indexer.bundle import Bundle
 from indexer.citations_words import clean
 from indexer.found import Found
 from indexer.lines import Line
+from indexer.mending import mended
 from indexer.names import fold, likeness
 from indexer.patterns import patterns
 from indexer.sides import Document
@@ -70,7 +71,8 @@ def counsel(bundle: Bundle, company_name: str | None, incoming: str | None) -> C
     name = _signer(bundle, letter) if letter else None
     if name is None and block:
         name = next((found for line in block for found in [_person(line)] if found), None)
-    return Counsel(name, _firm(bundle, letter, block, company_name, name))
+    firm = _firm(bundle, letter, block, company_name, name)
+    return Counsel(mended(name, bundle.content), mended(firm, bundle.content))
 
 
 def signatory(bundle: Bundle) -> Found[str] | None:
@@ -83,7 +85,7 @@ def signatory(bundle: Bundle) -> Found[str] | None:
         if team and line.tag != "prose":
             return Found("Rule 14a-8 Review Team", ((line.span[0] + team.start(), line.span[0] + team.end()),))
     if response.closing is not None:
-        return _signer(bundle, response)
+        return mended(_signer(bundle, response), bundle.content)
     run_on = (line for line in bundle.lines[response.first : response.last] if re.match(r"S\s?incerely", line.text))
     return next((found for line in run_on for found in [_run_on_signer(line)] if found), None)
 
@@ -189,7 +191,8 @@ def _spelled(named: list[Found[str]], content: str) -> Found[str]:
     shown = value
     value = re.sub(r"\b[A-Z][a-zA-Z]{5,}\b", lambda word: _fuller(word[0], content), value)
     first = [span for found in alike if found.value == shown for span in found.spans] or spans
-    return Found(value, tuple(dict.fromkeys(first + spans))[:3])
+    found = Found(value, tuple(dict.fromkeys(first + spans))[:3])
+    return mended(found, content) or found
 
 
 def _fuller(word: str, content: str) -> str:

@@ -9,6 +9,7 @@ from indexer import milestones
 from indexer.bundle import Bundle, Part
 from indexer.citations_words import clean
 from indexer.found import Found
+from indexer.mending import mended
 from indexer.names import fold
 from indexer.parties import fields, incoming_letter
 from indexer.patterns import patterns
@@ -47,7 +48,7 @@ def read(bundle: Bundle, company: str | None, incoming: str | None) -> tuple[Fou
     for found in named:
         if company is None or fold(found.value) != fold(company):
             kept.setdefault(fold(found.value), found)
-    return tuple(kept.values())
+    return tuple(mended(found, bundle.content) or found for found in kept.values())
 
 
 def _first(groups: Iterator[list[Found[str]]]) -> list[Found[str]]:
