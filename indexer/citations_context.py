@@ -154,7 +154,7 @@ def _signal(words_of_it: str) -> str | None:
 
 # ------------------------------------------------------------------------------------------------------------- grounds
 
-_SENTENCE = re.compile(r"[.?!][\")\]'*_]{0,3}\s+(?=[\"'(*_\[]{0,2}[A-Z])|\n")
+_SENTENCE = re.compile(r"[.?!][\")\]'*_]{0,3}\s+(?=[\"'*_]{0,2}[A-Z])|\n")
 _NUMBERED = re.compile(
     r"[\s*_#>]*(?:\(?(?:[IVX]{1,5}|[A-Z]|\d{1,2}|[a-z])[.):]|(?:Ground|Basis|Reason|Part|Point)\b|Rules? 1[4]a-8|\([a-m]\))"
 )

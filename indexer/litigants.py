@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.citations_names import NameAt
-from indexer.citations_words import Word, clean, is_abbreviated, is_legal, is_name_word, line_after, line_before
+from indexer.citations_words import Word, clean, is_abbreviated, is_legal, is_name_word, line_after, line_before, words
 
 _MOST_WORDS = 14
 _OPENERS = frozenset(("see", "cf", "in", "e.g", "also", "accord", "compare"))
@@ -37,12 +37,17 @@ def _party_words(chunks: Sequence[Word], *, commas: bool) -> list[Word]:
         word = chunks[i]
         if not word.core or (taken and not _within_party(word, taken[-1]) and not (commas and word.trail == ",")):
             break
-        if not (_is_party_word(word) or (taken and word.folded in _PARTICLES)):
+        if not (_is_party_word(word) or (taken and word.folded in _PARTICLES)) or _numbers(chunks, i):
             break
         taken.append(word)
         if word.lead:
             break
     return taken
+
+
+def _numbers(chunks: Sequence[Word], i: int) -> bool:
+    """Whether word `i` is a document's number, so that another authority ends there: "Bulletin No. 14F and Moll v. Orrin"."""
+    return i > 0 and chunks[i].core[:1].isdigit() and chunks[i - 1].folded in words().numbered
 
 
 def party_after(text: str, start: int) -> NameAt | None:
