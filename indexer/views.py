@@ -6,10 +6,13 @@ quotes and dashes made plain, page headers and stamps left out. `View.span` maps
 
 from __future__ import annotations
 
+import json
 import re
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
 from corpus.records import Span
 
@@ -70,7 +73,42 @@ def view(content: str, spans: Iterable[Span]) -> View:
         if at < len(chunk):
             pieces.append(chunk[at:])
             offsets += count[start + at : end]
-    return View("".join(pieces), offsets)
+    return _mended("".join(pieces), offsets)
+
+
+def _mended(text: str, offsets: array[int]) -> View:
+    """The view with "rn" read as "m" in common words: "cornpany" is "company", "concern" stays."""
+    if "rn" not in text and "RN" not in text:
+        return View(text, offsets)
+    pieces: list[str] = []
+    kept = array("I")
+    at = 0
+    for match in _WITH_RN.finditer(text):
+        marks = _without_rn(match[0])
+        for mark in marks:
+            low = match.start() + mark
+            pieces += (text[at:low], "M" if text[low].isupper() else "m")
+            kept += offsets[at : low + 1]
+            at = low + 2
+    return View("".join((*pieces, text[at:])), kept + offsets[at:])
+
+
+@lru_cache(maxsize=4096)
+def _without_rn(word: str) -> tuple[int, ...]:
+    """Where in a word "rn" stands for "m"; nowhere where no common word comes out."""
+    folded = word.casefold()
+    places = tuple(match.start() for match in re.finditer("rn", folded))
+    for chosen in (places, *((place,) for place in places)):
+        letters = list(folded)
+        for place in reversed(chosen):
+            letters[place : place + 2] = "m"
+        if "".join(letters) in _MENDED_WORDS:
+            return chosen
+    return ()
+
+
+_MENDED_WORDS = frozenset(json.loads(files("indexer").joinpath("data/mended_words.json").read_text(encoding="utf-8"))["words"])
+_WITH_RN = re.compile(r"[A-Za-z'-]*(?:rn|RN)[A-Za-z'-]*")
 
 
 def _line_width(chunks: list[str]) -> float:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+from importlib.resources import files
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +25,38 @@ def test_a_word_that_a_gap_breaks_is_joined() -> None:
     assert clean.text == "we will recommend action"
     start = clean.text.index("recommend")
     assert clean.span(start, start + 9) == (8, 26)
+
+
+def test_rn_is_read_as_m_in_common_words_only() -> None:
+    text = "The cornpany's concern: Mr. Thornbury subrnitted it, frorn MANAGERNENT."
+    clean = view(text, [(0, len(text))])
+    assert clean.text == "The company's concern: Mr. Thornbury submitted it, from MANAGEMENT."
+    start = clean.text.index("submitted")
+    assert text[slice(*clean.span(start, start + 9))] == "subrnitted"
+
+
+def test_no_word_of_the_list_is_another_with_rn() -> None:
+    words = json.loads(files("indexer").joinpath("data/mended_words.json").read_text(encoding="utf-8"))["words"]
+    assert words == sorted(set(words)) and all("m" in word for word in words)
+    assert not {"modem", "bum", "tum", "com", "stem", "home", "barn", "concem", "attomey"} & set(words)
+
+
+def test_paragraphs_of_a_text_without_blank_lines_end_at_short_lines() -> None:
+    long = "A line that is as long as the page is wide and then goes on and on with"
+    text = "\n".join(["HEADING", long, long, "it.", "Next", long, long, "end.", "Last", long])
+    assert view(text, [(0, len(text))]).text.split("\n") == [
+        "HEADING",
+        f"{long} {long} it.",
+        "Next",
+        f"{long} {long} end.",
+        "Last",
+        long,
+    ]
+
+
+def test_a_blank_line_in_a_sentence_does_not_part_it() -> None:
+    text = "the proposal\n\nsubmitted to us\n\ncc: Ada"
+    assert view(text, [(0, len(text))]).text == "the proposal submitted to us\ncc: Ada"
 
 
 @given(st.text(alphabet="ab-B \n\t\f’", max_size=60), st.lists(st.integers(0, 60), max_size=6))
