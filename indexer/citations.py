@@ -48,8 +48,8 @@ def read(bundle: Bundle, company: str | None, own_dates: Collection[str]) -> tup
     cites it.
     """
     parts = [(part, SIDES[part.kind]) for part in bundle.of(*SIDES)]
-    if not parts:  # a text without a letter's form is read as the company's
-        parts = [(part, "company") for part in bundle.of("other")]
+    if not parts and not bundle.of("cover"):  # a text without any letter's form is read as the company's
+        parts = [(part, "company") for part in bundle.of("other", "exhibit")]
     letters = [_Letter(bundle.content, part, side, company, own_dates) for part, side in parts]
     known = [entry.known for letter in letters for entry in letter.entries]
     forms = forms_of(known, company, bundle.content)

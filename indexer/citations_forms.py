@@ -125,24 +125,37 @@ def _with_dates(last: Mention, anchor: _Anchor) -> Mention:
 
 
 _UNDATED = re.compile(
-    r"no-action (?:letters?|relief|responses?|advice|positions?) "
-    r"(?:(?:previously |recently |later )?(?:issued|granted|given|sent|addressed) )?"
-    r"to (?:the )?(?=[A-Z0-9])",
+    r"(?P<before>(?:grant|issu|gave|den)\w* (?:\w+ )?)?no[- ]action (?:letters?|relief|responses?|advice|positions?) "
+    r"(?P<after>(?:previously |recently |later )?(?:issued|granted|given|sent|addressed) )?to (?:the )?(?=[A-Z0-9])",
     re.I,
 )
+_ON_DAY = re.compile(r"\b[Oo]n $")
 _IN_YEAR = re.compile(r",? (?:in|of|from) (?P<year>(?:19|20)\d\d)\b")
 
 
 def undated(text: str) -> list[Mention]:
-    """Letters named as no-action letters without a day: "the no-action relief granted to Acme Corp. in 1991"."""
+    """Letters named as no-action letters in prose, with a year, a day or none.
+
+    "the no-action relief granted to Acme Corp. in 1991", "On May 3, 2001 the staff issued a no-action letter to Acme Corp.". A
+    name without a company's word needs the verb.
+    """
     found = []
     for match in _UNDATED.finditer(text):
         name = name_after(text, match.end())
-        if name is not None and name.corporate:
+        if name is not None and (name.corporate or match["before"] or match["after"]):
             year = _IN_YEAR.match(text, name.end)
-            dated = Dated(None, int(year["year"]) if year else None)
+            day = None if year else _day_before(text, match.start())
+            dated = Dated(day, int(day[:4]) if day else int(year["year"]) if year else None)
             found.append(Mention(name, (dated,), name.start, year.end() if year else name.end, "undated", strong=True))
     return found
+
+
+def _day_before(text: str, at: int) -> str | None:
+    """The day that the sentence up to `at` begins with: "On May 3, 2001, the staff granted ..."."""
+    low = max(0, at - 150)
+    low = max(low, text.rfind(". ", low, at) + 1, text.rfind("\n", low, at) + 1)
+    days = [day for day in find_dates(text[low:at]) if _ON_DAY.search(text, low, low + day.start)]
+    return days[0].iso if len(days) == 1 else None
 
 
 # ------------------------------------------------------------------------------------------------------------- anchors

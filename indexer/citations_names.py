@@ -155,7 +155,7 @@ def _continues(chunks: Sequence[Word], i: int, taken: list[Word]) -> bool:
         return False
     comma = "," in taken[-1].trail
     if word.folded == "the":
-        return comma
+        return comma and word.core == "The"
     return is_legal(word) if comma else _goes_on(chunks, i)
 
 

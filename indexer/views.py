@@ -53,7 +53,7 @@ def view(content: str, spans: Iterable[Span]) -> View:
             pieces[-1] = pieces[-1][:-2]
             del offsets[-2:]
         hyphen = False
-        at = 0
+        at = line = 0
         for gap in _BREAK.finditer(chunk):
             low, high = gap.span()
             breaks = gap[0].count("\n")
@@ -65,15 +65,25 @@ def view(content: str, spans: Iterable[Span]) -> View:
                 if breaks > 1:
                     apart = not _GOES_ON.match(chunk, max(low - 2, 0), high + 3)
                 else:
-                    apart = breaks == 1 and low - at < width and not chunk[high : high + 1].islower()
+                    apart = breaks == 1 and (
+                        (low - line < width and not chunk[high : high + 1].islower()) or _between_rows(chunk, low, high)
+                    )
                 pieces.append(chunk[at:low] + ("\n" if apart else " "))
                 offsets += count[start + at : start + low + 1]
                 hyphen = broken and high == len(chunk)
-            at = high
+            at, line = high, high if breaks else line
         if at < len(chunk):
             pieces.append(chunk[at:])
             offsets += count[start + at : end]
     return _mended("".join(pieces), offsets)
+
+
+def _between_rows(chunk: str, low: int, high: int) -> bool:
+    """Whether a line's end parts two rows of a table, whose cells " | " parts: what stands in one goes on in no other."""
+    if chunk.rfind(" | ", chunk.rfind("\n", 0, low) + 1, low) < 0:
+        return False
+    end = chunk.find("\n", high)
+    return chunk.find(" | ", high, end if end >= 0 else len(chunk)) >= 0
 
 
 def _mended(text: str, offsets: array[int]) -> View:

@@ -179,6 +179,7 @@ def test_a_letter_named_without_a_date_is_cited_unless_it_is_dated_elsewhere() -
 
 def test_a_text_without_a_letters_form_is_read_as_the_companys() -> None:
     assert cited(bundle(("other", "See Orrin Inc. (Jan. 4, 2000)."))) == [("company", "Orrin Inc.", "2000-01-04")]
+    assert cited(bundle(("cover", "Dear Sir:"), ("exhibit", "See Orrin Inc. (Jan. 4, 2000)."))) == []
 
 
 PIECES = [

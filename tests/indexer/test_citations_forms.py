@@ -82,6 +82,10 @@ def test_a_date_before_the_name_is_read_in_prose() -> None:
 def test_letters_without_a_day_are_found_apart() -> None:
     (found,) = undated("the no-action relief granted to Orrin Mills, Inc. in 1991")
     assert (found.name.name, found.dates[0].iso, found.dates[0].year) == ("Orrin Mills, Inc.", None, 1991)
+    (dated,) = undated(
+        "So be it. On May 3, 2001, the staff of the Commission granted no-action relief to Whole Grain regarding it."
+    )
+    assert (dated.name.name, dated.dates[0].iso) == ("Whole Grain", "2001-05-03")
     assert undated("no-action relief to the Company, a request to Orrin Mills, Inc.") == []
 
 

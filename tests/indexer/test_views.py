@@ -14,6 +14,11 @@ def test_lines_of_a_paragraph_join_and_paragraphs_stay_apart() -> None:
     assert view(text, [(0, len(text))]).text == "One line and another.\nNext."
 
 
+def test_rows_of_a_table_stay_apart() -> None:
+    text = "Letter | Staff\nOrrin Inc. | refused, because the proposal\nA long line of prose that ends here\nand goes on."
+    assert view(text, [(0, 64)]).text.startswith("Letter | Staff\nOrrin Inc. | refused")
+
+
 def test_a_hyphen_at_a_line_end_goes_before_a_small_letter_only() -> None:
     text = "recom-\nmend to Bell-\nHart"
     assert view(text, [(0, len(text))]).text == "recommend to Bell- Hart"
