@@ -37,12 +37,13 @@ _DAY_FIRST = re.compile(
 )
 _NUMERIC = re.compile(r"(?P<sep>[/-])\s?(?P<b>[0-9lIO]{1,2})\s?(?P=sep)\s?(?P<year>(?:19|20)\d[\dlIO]|\d\d)(?![\d/-])")
 _MONTH_NUMBER = re.compile(r"(?<![\w/.$-])[0-9lIO]{1,2}(?=\s?$)")
-_DOTTED = re.compile(r"(?P<a>\d{1,2})\.(?P<b>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?![\d.])")
+_DOTTED = re.compile(r"\.(?P<b>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?![\d.])")
 _ISO = re.compile(r"(?P<year>[12][90]\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])")
 _YEAR_FIRST = re.compile(
     r"(?P<year>(?:19|20)\d\d|\d\d)\s+(?P<month>[A-Z]{3})\s+-?\s?(?P<day>\d{1,2})(?=\s+[AP]\.?M\b|\s{2,}|\s*\n)"
 )
 _SHORT_YEAR = re.compile(r"(?P<month>[A-Z]{3})\s+(?P<day>\d{1,2})\s+(?P<year>\d\d)(?!\d)")
+_MONTH_IN_CAPITALS = re.compile(r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\s")
 _BEFORE_NUMBER = frozenset("0123456789/.$-")
 """Signs that make the number after them part of something else than a date."""
 _DIGITS = str.maketrans("OolIi|S", "0011115")
@@ -117,17 +118,15 @@ def _named(text: str) -> Iterator[DateAt]:
 
 
 def _numeric(text: str) -> Iterator[DateAt]:
-    for match in _NUMERIC.finditer(text):
+    for match in (*_NUMERIC.finditer(text), *_DOTTED.finditer(text)):
         first = _MONTH_NUMBER.search(text, max(match.start() - 4, 0), match.start())
         if first:
             yield from _month_first(first[0], match["b"], match["year"], first.start(), match.end())
-    for match in _DOTTED.finditer(text):
-        before = text[match.start() - 1 : match.start()]
-        if before not in _BEFORE_NUMBER and not before.isalnum():
-            yield from _month_first(match["a"], match["b"], match["year"], *match.span())
-    for match in _ISO.finditer(text):
+    for match in _ISO.finditer(text) if "-0" in text or "-1" in text else ():
         if text[match.start() - 1 : match.start()] not in _BEFORE_NUMBER:
             yield from _checked(int(match["year"]), int(match["month"]), match["day"], *match.span())
+    if not _MONTH_IN_CAPITALS.search(text):
+        return
     for match in (*_YEAR_FIRST.finditer(text), *_SHORT_YEAR.finditer(text)):
         month = _SPELLINGS.get(match["month"].casefold(), 0)
         if month and not text[match.start() - 1 : match.start()].isalnum():

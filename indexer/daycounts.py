@@ -51,7 +51,7 @@ class Count:
 def find_counts(text: str) -> tuple[Count, ...]:
     """Every count of days or weeks in `text`, in order; "the day after" is one day. Counts said to be early are left out."""
     found = [Count(1, match.start(), match.end(), late=True) for match in _NEXT_DAY.finditer(text)]
-    for match in _COUNT.finditer(text):
+    for match in (match for low, high in _near_units(text) for match in _COUNT.finditer(text, low, high)):
         behind = text[match.end() : match.end() + 40]
         if _NOT_LATE.match(behind):
             continue
@@ -59,6 +59,22 @@ def find_counts(text: str) -> tuple[Count, ...]:
         late = bool(_AFTER.match(behind) or _BEFORE.search(text[max(0, match.start() - 90) : match.start()]))
         found.append(Count(days, match.start(), match.end(), late))
     return tuple(sorted(found, key=lambda count: count.start))
+
+
+def _near_units(text: str) -> list[tuple[int, int]]:
+    """The stretches of `text` that end with "days" or "weeks" and reach back as far as a number does."""
+    near: list[tuple[int, int]] = []
+    for match in _UNIT_WORD.finditer(text):
+        low, high = max(match.start() - _LONGEST_NUMBER, 0), match.end() + 10
+        if near and low <= near[-1][1]:
+            near[-1] = (near[-1][0], high)
+        else:
+            near.append((low, high))
+    return near
+
+
+_UNIT_WORD = re.compile(r"[dDwW](?:ays?|eeks?|AYS?|EEKS?)\b")
+_LONGEST_NUMBER = 60
 
 
 def number(words: str) -> int:

@@ -260,12 +260,16 @@ def _weigh(role: str, before: str, after: str, sentence: str) -> float:
     return sum(weight for pattern, where, reach, weight in cues if cue_meets(pattern, where, reach, before, after, sentence))
 
 
+_LONGEST_CUE = 160
+"""How much of the text after a date is searched beyond a cue's reach, in characters."""
+
+
 def cue_meets(pattern: re.Pattern[str], where: str, reach: int, before: str, after: str, sentence: str) -> bool:
     """Whether a cue stands where it must: at most `reach` characters before or after the date, or anywhere in its sentence."""
     if where == "sentence":
         return pattern.search(sentence) is not None
     if where == "after":
-        match = pattern.search(after)
+        match = pattern.search(after, 0, reach + _LONGEST_CUE)
         return match is not None and match.start() <= reach
     before = before.rstrip()  # so that a cue may end where the date begins
     near = before[-(reach + 60) :] if reach > 1 else before
