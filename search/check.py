@@ -79,6 +79,15 @@ class Checked:
         counted = Counter(entry.finding.verdict for entry in self.entries)
         return {verdict: counted[verdict] for verdict in VERDICTS}
 
+    def as_json(self, document: str) -> dict[str, Any]:
+        """What `check --json` prints, without the letters that are not mentioned."""
+        counts = self.counts()
+        return {
+            "document": document,
+            "citations": [entry.as_json() for entry in self.entries],
+            "summary": {"citations": len(self.entries), **counts},
+        }
+
     @property
     def differs(self) -> bool:
         """Whether any entry disagrees with the record."""

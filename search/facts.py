@@ -75,37 +75,41 @@ def given(argument: str | None) -> str:
     return argument or ""
 
 
-def facts_of(
-    text: str,
-    rule: str,
-    *,
-    deadline: str | None = None,
-    received: str | None = None,
-    days_late: int | None = None,
-    delivery: str | None = None,
-    meeting_moved: bool = False,
-) -> Facts:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Facts given by options, as typed."""
+
+    deadline: str | None = None
+    received: str | None = None
+    days_late: int | None = None
+    delivery: str | None = None
+    meeting_moved: bool = False
+
+
+def facts_of(text: str, rule: str, options: Options = Options()) -> Facts:
     """The facts of an argument on `rule`. Options count before words. Raises Unusable for an option that cannot be read."""
     ground = canonical(rule)
     if ground is None:
         raise Unusable(f"--rule {rule!r} is no paragraph of rule 14a-8", "write it like 14a-8(e)(2) or 14a-8(i)(7)")
     text = text[:LONGEST]
-    due, came = _day("--deadline", deadline), _day("--received", received)
     late = any(one.startswith(LATE_RULES) for one in (ground, *equivalents(ground)))
-    if due and came:
-        days_late = deadlines.days_late(due, came)
-    elif days_late is None and late:
-        days_late = _days_in(text)
+    due, came = _day("--deadline", options.deadline), _day("--received", options.received)
+    days = deadlines.days_late(due, came) if due and came else options.days_late
+    if days is None and late:
+        days = _days_in(text)
     concepts, words = _read(text, ground)
-    if meeting_moved and "moved_meeting" not in concepts:
+    if options.meeting_moved and "moved_meeting" not in concepts:
         concepts = ("moved_meeting", *concepts)
+    delivery = _delivery(options.delivery)
+    if delivery is None and late:
+        delivery = delivery_in(text) or _delivery_meant(concepts)
     return Facts(
         ground,
         text,
         due.isoformat() if due else None,
         came.isoformat() if came else None,
-        days_late if days_late and days_late > 0 else None,
-        _delivery(delivery) or (delivery_in(text) or _delivery_meant(concepts) if late else None),
+        days if days and days > 0 else None,
+        delivery,
         concepts,
         words,
     )
@@ -166,10 +170,3 @@ def _bears_on(name: str, ground: str) -> bool:
     if concept.rule and not name.startswith("subject_"):
         return False
     return concept.of is None or same_ground(concept.of, ground) is not None
-
-
-def same_facts(asked: Sequence[str], held: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The labels of the asked concepts that a letter speaks of, and of those that it does not."""
-    known = vocabulary().concepts
-    common = [known[name].label for name in asked if name in held]
-    return common, [known[name].label for name in asked if name not in held]

@@ -149,11 +149,12 @@ def staff_words(held: HeldLetter, text: Text | None) -> str | None:
     response = [zone.span for zone in held.letter.zones if zone.kind == "response"]
     said = fields.clean(text.content, response)
     found = [said[start:end] for start, end in fields.sentences(said) if _HOLDING.search(said[start:end])]
-    telling = [s for s in found if "not found it necessary" not in s.lower()] or found
+    telling = [s for s in found if "not found it necessary" not in s.lower()]
     if telling:
         return shortened(" ".join(telling[:2]), LONGEST_STAFF_WORDS)
     spans = held.letter.evidence.plain.get("outcome", ())
-    return shortened(" ".join(text.content[a:b] for a, b in spans), LONGEST_STAFF_WORDS) or None
+    where_read = shortened(" ".join(text.content[a:b] for a, b in spans), LONGEST_STAFF_WORDS)
+    return where_read or shortened(" ".join(found[:2]), LONGEST_STAFF_WORDS) or None
 
 
 def snippet(query: Query, held: HeldLetter, text: Text | None) -> str | None:

@@ -187,7 +187,7 @@ def _disagreements(claims: Sequence[Claim], known: Known) -> list[Note]:
         else:
             turns = ", ".join(known.key.bases_staff) or "no ground"
             argued = any(on_ground(claim.value, one, known.day) for one in known.key.bases_asserted)
-            also = "; it was argued and not reached" if argued else ""
+            also = f"; {claim.value} was argued and not reached" if argued else ""
             notes.append(Note("basis_differs", f"the draft names {claim.value}; the letter turns on {turns}{also}"))
     return notes
 

@@ -1,0 +1,81 @@
+"""Letters that a draft does not mention: adverse ones on its grounds, and newer ones on point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.catalog import Catalog
+from corpus.home import Home
+from indexer.query import Engine
+from search.check import Checked, grounds_of
+from search.facts import facts_of
+from search.stringcite import Style
+from search.support import Offer, support
+
+MOST_GROUNDS = 3
+"""The grounds looked at: those for which the draft cites most."""
+MOST_OF_EACH = 3
+ON_POINT = 0.45
+"""The share of the closest letter's closeness from which a newer one is on point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmentioned:
+    """A letter that the draft leaves out: `kind` is `adverse` or `newer`, on `ground`."""
+
+    kind: str
+    ground: str
+    offer: Offer
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry as `check --json` gives it under `not_mentioned`."""
+        told = self.offer.as_json()
+        keys = ("id", "citation", "outcome", "bases_staff", "staff_words", "in_common", "why", "standing", "source")
+        return {"kind": self.kind, "ground": self.ground} | {key: told[key] for key in keys}
+
+
+def unmentioned(checked: Checked, catalog: Catalog, home: Home | None, engine: Engine) -> list[Unmentioned]:
+    """What the draft does not mention, ground by ground: adverse letters first, then newer ones."""
+    mentioned = {entry.letter for entry in checked.entries} | {one for entry in checked.entries for one in entry.candidates}
+    found: dict[str, Unmentioned] = {}
+    for ground in grounds_of(checked)[:MOST_GROUNDS]:
+        facts = facts_of(checked.draft.text.content, ground)
+        answer = support(
+            facts,
+            catalog,
+            home,
+            engine,
+            against=_argues_for_inclusion(checked),
+            limit=len(mentioned) + 2 * MOST_OF_EACH,
+            style=Style(),
+        )
+        adverse = [offer for offer in answer.adverse if offer.held.id not in mentioned][:MOST_OF_EACH]
+        newer = _newer(checked, answer.supporting, mentioned)[:MOST_OF_EACH]
+        for kind, offers in (("adverse", adverse), ("newer", newer)):
+            for offer in offers:
+                found.setdefault(offer.held.id, Unmentioned(kind, ground, offer))
+    return sorted(found.values(), key=lambda one: one.kind != "adverse")
+
+
+def _argues_for_inclusion(checked: Checked) -> bool:
+    """Whether the draft tells more refusals than concurrences: a proponent's."""
+    told = [entry.cited.told.outcome for entry in checked.entries]
+    return told.count("not_concurred") > told.count("concurred")
+
+
+def _newer(checked: Checked, supporting: Sequence[Offer], mentioned: set[str | None]) -> list[Offer]:
+    """Letters on point that are newer than the newest that the draft cites on the same side."""
+    cited = [offer for offer in supporting if offer.held.id in mentioned]
+    newest = max((_day(offer) for offer in cited), default="")
+    best = max((offer.near.closeness for offer in supporting), default=0.0)
+    return [
+        offer
+        for offer in supporting
+        if offer.held.id not in mentioned and _day(offer) > newest and offer.near.closeness >= ON_POINT * best
+    ]
+
+
+def _day(offer: Offer) -> str:
+    return offer.held.letter.response_date or offer.held.letter.incoming_date or ""
