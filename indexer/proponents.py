@@ -24,6 +24,8 @@ _COMPANY_SAYS = (
     (_P["company_was_sent"], 2500),
 )
 """What a company's letter says of the proponents, the surest first, and how far into the letter, in characters."""
+_HEARD = 8000
+"""How far into the staff's letters the proponents are looked for, in characters."""
 _ABBREVIATED = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Jr|Sr)$")
 _GENERIC = re.compile(
     r"trusts?|funds?|plans?|pensions?|retirement|welfare|annuity|benefits?|employees|municipal|county|savings|systems?|and|of|the",
@@ -61,15 +63,15 @@ def _staff_names(bundle: Bundle, company: str | None) -> Iterator[list[Found[str
     parts = sorted(bundle.of("cover", "response"), key=lambda part: 0 if decisive and part.letter == decisive.number else 1)
     for part in parts:
         for name in ("staff_submitted_by", "staff_that_sent"):
-            match = _P[name].search(part.view.text)
+            match = _P[name].search(part.view.text, 0, _HEARD)
             if match:
                 yield list(_holders(part.view, *match.span("names")))
-        you = _P["staff_you_submitted"].search(part.view.text)
+        you = _P["staff_you_submitted"].search(part.view.text, 0, _HEARD)
         if you:
             yield list(_holders(part.view, *you.span("names")) if you["names"] else _addressee(part))
     for part in parts:
         for name in ("staff_submitted_glued", "staff_proposal_of"):
-            match = _P[name].search(part.view.text)
+            match = _P[name].search(part.view.text, 0, _HEARD)
             if match and match.groupdict().get("word", "?") not in (company or ""):
                 yield list(_holders(part.view, *match.span("names")))
 

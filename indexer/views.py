@@ -93,10 +93,12 @@ def _mended(text: str, offsets: array[int]) -> View:
     pieces: list[str] = []
     kept = array("I")
     at = 0
-    for match in _WITH_RN.finditer(text):
-        marks = _without_rn(match[0])
-        for mark in marks:
-            low = match.start() + mark
+    for match in _RN.finditer(text):
+        low = match.start()
+        head = _BEFORE_RN.search(text, max(low - _LONGEST_WORD, 0), low)
+        tail = _AFTER_RN.match(text, low, low + _LONGEST_WORD)
+        start = head.start() if head else low
+        if tail and low >= at and low - start in _without_rn(text[start : tail.end()]):
             pieces += (text[at:low], "M" if text[low].isupper() else "m")
             kept += offsets[at : low + 1]
             at = low + 2
@@ -118,7 +120,9 @@ def _without_rn(word: str) -> tuple[int, ...]:
 
 
 _MENDED_WORDS = frozenset(json.loads(files("indexer").joinpath("data/mended_words.json").read_text(encoding="utf-8"))["words"])
-_WITH_RN = re.compile(r"[A-Za-z'-]*(?:rn|RN)[A-Za-z'-]*")
+_RN = re.compile(r"rn|RN")
+_BEFORE_RN, _AFTER_RN = re.compile(r"[A-Za-z'-]+$"), re.compile(r"[A-Za-z'-]+")
+_LONGEST_WORD = 24
 
 
 def _line_width(chunks: list[str]) -> float:

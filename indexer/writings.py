@@ -33,8 +33,8 @@ _PLACE = re.compile(r"\d|,\s*[A-Z][A-Za-z]+\.?\s*$")
 _NAME = re.compile(r"[A-Z][\w'&-]{3,}")
 _COMMON = frozenset(_DATA["common_words"])
 _MEANT_FOR = re.compile(r"Chief Counsel|Securities and Exchange")
-_READ = 4000
-"""How far into a letter its turns of argument are looked for, in characters."""
+_READ, _HEARD = 4000, 8000
+"""How far into a letter its turns of argument are looked for, and into the staff's what they say of letters, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def parties_of(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[str | N
 
 def _hear(lines: tuple[Line, ...], draft: Draft, dates: dict[bool, set[str]], words: dict[bool, set[str]]) -> None:
     """Take in what one letter of the staff says: of the company's side under True, of the proponent's under False."""
-    text = text_of(lines, draft.first, draft.last)
+    text = text_of(lines, draft.first, draft.last)[:_HEARD]
     by = _BY.search(text)
     proponents = names_in(by[1]) if by else frozenset()
     to_company = not (re.search(r"\byou\s+(?:have\s+)?submitted\b", text) or _surname(text) & proponents)
