@@ -10,17 +10,25 @@ import re
 from typing import Any
 
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{0,251}[A-Za-z0-9]")
+_D = r"[\dOolI]"
+"""A digit as scans have it."""
 _PHONE = re.compile(
-    r"(?<![\w.-])(?:\+?1[ .-]{1,2})?(?:\(\d{3}\) ?|\d{3}[ .-]{1,2})\d{3} ?[.-] ?\d{4}(?:,? ?(?:x|ext\.?) ?\d{1,6})?(?![\w-])"
+    rf"(?<![\w.-])(?:\+?1[ .-]{{1,2}})?(?:\({_D}{{3}}\) ?|{_D}{{3}}[ .-]{{1,2}}){_D}{{3}} ?[.-] ?{_D}{{4}}"
+    r"(?:,? ?(?:x|ext\.?) ?\d{1,6})?(?![\w-])"
+    rf"|(?<![\w.,$-])(?:1 )?\(?[2-9]{_D}{{2}}\)? [2-9]{_D}{{2}} {_D}{{4}}(?![\w,-]|\.\d)"
+    r"|(?<![\w.-])1[2-9]\d{2}[2-9]\d{6}(?![\w-])"
     r"|(?<![\w.-])\+\d{1,3}(?:[ .-]\(?\d{1,4}\)?){2,5}(?![\w-])"
 )
 _WAY = (
     r"(?:Street|St\.|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Lane|Ln\.?|Drive|Dr\.|Court|Ct\.|Place|Pl\.|Way|Terrace|Circle"
     r"|Parkway|Pkwy\.?|Highway|Hwy\.?|Square|Plaza|Row|Wharf|Quay|Crescent|Mews|Walk|Alley|Trail|Turnpike)"
 )
+_CAPITAL_WAY = (
+    r"(?:STREET|ST\.|AVENUE|AVE\.?|ROAD|BOULEVARD|BLVD\.?|LANE|DRIVE|COURT|PLACE|TERRACE|CIRCLE|PARKWAY|HIGHWAY|SQUARE)"
+)
 _STREET = re.compile(
     r"(?<![\w.,$-])\d{1,5}[A-Z]?(?:-\d{1,4})?[ \t]+(?:[NSEW]\.?[ \t]+)?(?:[A-Z0-9][\w.'’-]{0,24}[ \t]+){1,4}"
-    rf"{_WAY}(?!\w)"
+    rf"(?:{_WAY}|{_CAPITAL_WAY})(?!\w)"
     r"(?:,?[ \t]+[NS]\.?[EW]\.?(?!\w))?(?:,?[ \t]+(?:Suite|Ste\.?|Apt\.?|Apartment|Unit|Floor|Room|#)[ \t]*[\w-]{1,8})?"
     r"|(?i:\bP\. ?O\. ?Box|\bPost Office Box)[ \t]+\d{1,6}"
 )

@@ -140,7 +140,7 @@ class Crawl:
 
     def _old_scans(self) -> Iterator[Reference]:
         """The wanted letters from before the lists: among EDGAR's scans, and by their document numbers."""
-        for year in scan_years(self.selection.wanted or ()):
+        for year in scan_years(self.selection.wanted.letters if self.selection.wanted else ()):
             yield from (one for one in self._scans_of(year) if self.selection.takes(one, None))
         if self.selection.wanted is not None:
             yield from self._numbered()

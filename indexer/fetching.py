@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from corpus import fetched, readers
@@ -94,7 +94,7 @@ def fetch(
 def _begun(catalog: Catalog, selection: Selection) -> str:
     """When this run began, or the interrupted run of the same selection that it goes on with (ISO, UTC)."""
     now = datetime.now(UTC)
-    wanted = json.dumps(asdict(selection) | {"wanted": selection.wanted is not None}, sort_keys=True)
+    wanted = str(selection)
     try:
         left = json.loads(catalog.meta("fetch_run") or "{}")
     except ValueError:

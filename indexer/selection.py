@@ -32,6 +32,22 @@ class Wanted:
     year: int | None = None
 
 
+class Wishes:
+    """Wanted letters, filed by their names: a home cites some ten thousand, and lists name as many."""
+
+    def __init__(self, letters: Iterable[Wanted]) -> None:
+        self.letters = tuple(dict.fromkeys(letters))
+        self._filed: dict[str, list[Wanted]] = {}
+        for one in self.letters:
+            for block in names.blocks(one.company):
+                self._filed.setdefault(block, []).append(one)
+
+    def fit(self, reference: Reference) -> bool:
+        """Whether a listed letter may be one of these."""
+        near = {one for block in names.blocks(reference.company or "") for one in self._filed.get(block, ())}
+        return any(fits(reference, one) for one in near)
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What to bring. At most one of the fields is set; none means everything that the lists name."""
@@ -39,7 +55,10 @@ class Selection:
     year: int | None = None
     season: str | None = None
     paper: int | None = None
-    wanted: tuple[Wanted, ...] | None = None
+    wanted: Wishes | None = None
+
+    def __str__(self) -> str:
+        return f"year {self.year}, season {self.season}, paper {self.paper}, wanted {self.wanted is not None}"
 
     @property
     def years(self) -> frozenset[int] | None:
@@ -50,7 +69,7 @@ class Selection:
             first = int(self.season[:4])
             return frozenset([first, first + 1])
         if self.wanted is not None:
-            return frozenset(year for one in self.wanted if (year := _year(one)))
+            return frozenset(year for one in self.wanted.letters if (year := _year(one)))
         return None
 
     def follows(self, listing: Listing) -> bool:
@@ -70,7 +89,7 @@ class Selection:
     def takes(self, reference: Reference, listing: Listing | None) -> bool:
         """Whether a listed letter is wanted."""
         if self.wanted is not None:
-            return any(fits(reference, one) for one in self.wanted)
+            return self.wanted.fit(reference)
         day = reference.date or reference.incoming_date
         if self.season is not None:
             if reference.season or (listing is not None and listing.season):
@@ -100,7 +119,7 @@ def year_from(year: int | None) -> int | None:
     return year
 
 
-def missing(catalog: Catalog) -> tuple[Wanted, ...]:
+def missing(catalog: Catalog) -> Wishes:
     """What is cited and not held, and what is known by facts or a chart's row and has no text here."""
     from indexer import edges
 
@@ -110,7 +129,7 @@ def missing(catalog: Catalog) -> tuple[Wanted, ...]:
         for key in catalog.keys()  # noqa: SIM118 (a catalog is no mapping)
         if key.source != "letter" and key.company and (key.response_date or key.incoming_date)
     ]
-    return tuple(dict.fromkeys((*cited, *known)))
+    return Wishes((*cited, *known))
 
 
 def fits(reference: Reference, wanted: Wanted) -> bool:

@@ -39,7 +39,10 @@ DATES = ("response_date", "incoming_date")
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One letter read from its scan: whether outcome and dates are right, and its citations against the gold record."""
+    """One letter read from its scan: what of outcome and dates is wrong, and its citations against the gold record.
+
+    `seconds` is a core's work; citations are counted as right, read, wanted.
+    """
 
     name: str
     pages: int
@@ -103,8 +106,9 @@ def _degraded(image, rng: random.Random, dpi: int):  # type: ignore[no-untyped-d
 def letters(folder: Path, count: int) -> list[Path]:
     """The texts of a folder that have a gold record beside them, at most `count`, evenly over their names."""
     found = [path for path in sorted(folder.glob("*.txt")) if path.with_suffix(".gold.json").exists()]
-    step = max(1, len(found) // count) if count else 1
-    return found[::step][:count]
+    if not 0 < count < len(found):
+        return found
+    return [found[n * len(found) // count] for n in range(count)]
 
 
 def compared(path: Path, pdf: bytes) -> Comparison:
@@ -112,14 +116,20 @@ def compared(path: Path, pdf: bytes) -> Comparison:
     from indexer.reading import read
 
     gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
-    began = time.perf_counter()
+    began = worked()
     text = read_bytes(pdf, path.with_suffix(".pdf").name)
-    seconds = time.perf_counter() - began
+    seconds = worked() - began
     letter = read(text)
     clean = read(read_bytes(path.read_bytes(), path.name))
     wrong = tuple(f"{key}: {getattr(letter, key)}" for key in ("outcome", *DATES) if getattr(letter, key) != gold[key])
     confidence = sum(page.confidence or 0.0 for page in text.pages) / max(1, len(text.pages))
     return Comparison(path.stem, len(text.pages), seconds, confidence, wrong, _citations(letter, gold), _citations(clean, gold))
+
+
+def worked() -> float:
+    """Seconds that a core has worked for this process and its children (Tesseract is one), whatever else it was busy with."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _citations(letter: Letter, gold: dict[str, list[dict[str, str]]]) -> tuple[int, int, int]:
@@ -174,7 +184,7 @@ def report(results: list[Comparison], seconds: float, cores: int) -> None:
     print(f"outcome and dates right: {right} of {len(results)}")
     print(f"citations, F1: {f1([r.scanned for r in results]):.3f} from scans, {f1([r.clean for r in results]):.3f} clean")
     each = pages / sum(r.seconds for r in results) * 60
-    print(f"{each:.0f} pages per minute per core; {pages / seconds * 60:.0f} on {cores} cores")
+    print(f"{each:.0f} pages per minute of a core's work; {pages / seconds * 60:.0f} a minute in this run on {cores} cores")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,12 @@ from corpus.privacy import mask, masked
         "617.555.0142 x12",
         "+1 617 555 0142",
         "+44 20 7946 0018",
+        "617 555 0142",
+        "(617) 555 0142",
+        "6O3 555-Ol88",
+        "16175550142",
         "1201 Brickyard Avenue",
+        "250 QUARRY STREET",
         "14 Custom House Wharf",
         "88 N. Elm Street, Apt. 4B",
         "P.O. Box 1127",
@@ -27,7 +32,7 @@ from corpus.privacy import mask, masked
 def test_private_places_are_masked(private: str) -> None:
     masked = mask(f"Write to {private} today.")
     assert masked.startswith("Write to *") and masked.endswith(" today.")
-    assert not set(private) & set("0123456789@") & set(masked)
+    assert not set(private) & set("0123456789@") & set(masked[9:])
 
 
 @pytest.mark.parametrize(
@@ -42,6 +47,9 @@ def test_private_places_are_masked(private: str) -> None:
         "Rule 14a-8(e)(2) and Release No. 34-40018 (May 21, 1998)",
         "received 160 days after January 2, 2007",
         "$2,000 for three years, 14 days after receipt",
+        "votes of 251 433 2008, 1999 2001 2003, and 500 shares",
+        "accession 9999999997-17-003005, document 07069077, 0001214659-18-002085",
+        "In 2011 the DELAWARE COURT OF CHANCERY held",
     ],
 )
 def test_public_matters_stay(public: str) -> None:

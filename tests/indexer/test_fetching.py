@@ -23,7 +23,7 @@ from corpus.serial import stored
 from corpus.sources import load
 from indexer import fetching
 from indexer.fetching import Report, charted
-from indexer.selection import Selection, Wanted
+from indexer.selection import Selection, Wanted, Wishes
 from tests.corpus.sources.reading import PAGES, WHERE
 from tests.invented_site import Invented, letters, season_of
 from tests.printing import pdf_of, scan_of
@@ -302,7 +302,7 @@ def test_scans_of_other_rules_are_left_out(home: Home, server: Server) -> None:
 
 def test_missing_letters_are_found_by_name_and_date(home: Home, server: Server) -> None:
     one = letters(8)[6]
-    wanted = (Wanted(one.short, one.response.isoformat()), Wanted("Nowhere Inc.", "2024-01-02"))
+    wanted = Wishes([Wanted(one.short, one.response.isoformat()), Wanted("Nowhere Inc.", "2024-01-02")])
     report = bring(home, server, Selection(wanted=wanted))
     assert told(report) == (1, 1, 0, 0)
     assert server.paths(".pdf") == [one.path]
