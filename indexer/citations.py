@@ -212,7 +212,7 @@ def _written(view: View, content: str, start: int, end: int) -> str:
     for at in view.offsets[start:end]:
         if 0 <= last < at - 1:
             gap = content[last + 1 : at]
-            pieces.append(gap if not gap.strip("- \t\n\r\f\xad") else " ")
+            pieces.append(gap if len(gap) < 3 or not gap.strip("- \t\n\r\f\xad") else " ")
         pieces.append(content[at])
         last = at
     return _FOLD.sub(" ", "".join(pieces)).strip()

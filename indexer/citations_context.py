@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from indexer.citations_forms import Mention, alternatives
-from indexer.citations_names import beginnings
+from indexer.citations_names import beginnings, is_legal_name
 from indexer.citations_words import data, words
 from indexer.names import words as name_words
 from indexer.rules import find_names, find_rules, is_ground, same_ground
@@ -72,10 +72,10 @@ def _cites(text: str, mention: Mention, last: Mention | None) -> bool | None:
     if mention.name.corporate:
         plainly = opened or _about_staff(text, mention)
         if mention.form == "year":
-            return True if plainly else None
+            return True if plainly or is_legal_name(mention.name.name) else None
         return plainly or not _of_an_event(text, mention)
     if mention.form == "year":
-        return None
+        return True if opened and " " in mention.name.name and _about_staff(text, mention) else None
     return True if opened or _about_staff(text, mention) or _citation_sentence(text, mention) else None
 
 

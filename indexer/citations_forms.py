@@ -281,7 +281,8 @@ def _years(text: str) -> Iterator[_Anchor]:
 
 
 _PLAIN = re.compile(
-    r"(?:,\s?(?P<avail>(?:publicly )?avail(?:able|\.)\s)?|\s(?:dated|of|on|issued|(?P<avail2>avail(?:able|\.)(?: on)?))\s)\s?$"
+    r"(?:,\s?(?:(?:no-action )?letter (?:dated |of |issued )?)?(?P<avail>(?:publicly )?avail(?:able|\.)\s)?"
+    r"|\s(?:dated|of|on|issued|(?P<avail2>avail(?:able|\.)(?: on)?))\s)\s?$"
 )
 
 

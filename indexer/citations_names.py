@@ -83,8 +83,7 @@ def _joins(chunks: Sequence[Word], i: int, taken: list[Word]) -> bool:
     if not _separated_as_name(chunks, i, taken):
         return False
     if word.core in ("&", "+") or word.folded == "and":
-        before = chunks[i - 1] if i else None
-        return before is not None and not before.trail.strip(".*_") and is_name_word(before) and not is_legal(before)
+        return i > 0 and _before_and(word, chunks[i - 1])
     if is_particle(word):
         return _before_particle(chunks, i)
     if word.folded == "the" and word.core[0] == "t":
@@ -92,6 +91,15 @@ def _joins(chunks: Sequence[Word], i: int, taken: list[Word]) -> bool:
     if word.core.isdigit() and i and chunks[i - 1].folded in words().numbered:
         return False  # "Page 2 Acme Corp." at the head of a page
     return is_name_word(word, taken[-1])
+
+
+def _before_and(joint: Word, before: Word) -> bool:
+    """Whether the word before "&" or "and" is of the same name: no legal form, nobody else, no end."""
+    if joint.core == "&" and INITIALS.match(before.core) and before.trail in (",", ".,"):
+        return True  # "Fallow, J. B., & Sons Co."
+    if before.trail.strip(".*_") or is_legal(before) or before.folded in words().apart:
+        return False
+    return is_name_word(before)
 
 
 def _before_particle(chunks: Sequence[Word], i: int) -> bool:
@@ -122,13 +130,20 @@ def _separated_as_name(chunks: Sequence[Word], i: int, taken: list[Word]) -> boo
     if marks == ".":
         return is_abbreviated(word) and (not is_short_form(word) or _closes(taken) or after.folded == "of")
     if marks in (",", ".,"):
-        return _closes(taken) or _in_firm_style(chunks, i, taken)
+        return _closes(taken) or _inverted(word, taken) or _in_firm_style(chunks, i, taken)
     return False
 
 
 def _closes(taken: list[Word]) -> bool:
     """Whether the words so far taken, nearest last, begin with a legal form; "The" is one only where it closes a name."""
     return is_legal(taken[-1]) and (taken[-1].folded != "the" or len(taken) == 1)
+
+
+def _inverted(word: Word, taken: list[Word]) -> bool:
+    """Whether the comma belongs to a founder's name turned round: "Fallow, J. B., & Sons Co.", "Penn, J.C., Company"."""
+    if INITIALS.match(word.core):
+        return taken[-1].core == "&"
+    return bool(INITIALS.match(taken[-1].core)) and any("," in other.trail and INITIALS.match(other.core) for other in taken)
 
 
 def _in_firm_style(chunks: Sequence[Word], i: int, taken: list[Word]) -> bool:
@@ -203,9 +218,11 @@ def _never(folded: str, last: Word, legal: bool) -> bool:
     """Whether the folded name is one that no company bears: a document's, a court's, a newspaper's, a person's."""
     known = words()
     bare = folded.removeprefix("the ").rstrip(".")
-    if last.folded in known.documents or last.folded in known.firm_forms or bare in known.never_names:
+    if last.folded in known.documents or last.folded in known.firm_forms or bare in known.never_names or bare in known.apart:
         return True
-    return not legal and any(bare == head or bare.startswith((head + " ", head + ". ")) for head in known.never_heads)
+    return not (legal and is_legal(last)) and any(
+        bare == head or bare.startswith((head + " ", head + ". ")) for head in known.never_heads
+    )
 
 
 def short_forms(name: str) -> tuple[str, ...]:
@@ -236,6 +253,11 @@ def _tells(form: str, *, whole: bool) -> bool:
     return (whole and len(folded) > 3) or (
         len(folded) > 3 and folded not in words().short_form_stops and not form.endswith(".")
     )
+
+
+def is_legal_name(name: str) -> bool:
+    """Whether the name ends with a legal form ("Orrin Mills, Inc.")."""
+    return name.rpartition(" ")[2].casefold().rstrip(".") in words().legal_forms
 
 
 def beginnings(name: str) -> set[tuple[str, ...]]:

@@ -77,14 +77,13 @@ def shorts(text: str, forms: Forms, taken: Collection[Span]) -> list[Short]:
     letters of two citations is read only where a year tells them apart."""
     found, done = [], 0
     taken = sorted(taken)
-    for start, form in sorted(_places(text, forms), key=lambda place: (place[0], -len(place[1]))):
-        end = start + len(form)
+    for start, end, form in sorted(_places(text, forms), key=lambda place: (place[0], -place[1])):
         if start < done or _overlaps(taken, start, end):
             continue
         letters = _meant(text, end, forms[form])
-        if letters and (end := _as_letter(text, start, end, form, letters[0]) or 0):
-            found.append(Short(letters, start, end))
-        done = start + len(form)
+        if letters and (whole := _as_letter(text, start, end, form, letters[0])):
+            found.append(Short(letters, start, whole))
+        done = end
     return found
 
 
@@ -94,15 +93,23 @@ def _overlaps(taken: Sequence[Span], start: int, end: int) -> bool:
     return k > 0 and taken[k - 1][1] > start
 
 
-def _places(text: str, forms: Collection[str]) -> Iterator[tuple[int, str]]:
+def _places(text: str, forms: Collection[str]) -> Iterator[tuple[int, int, str]]:
     """Where the forms stand as whole words. Plain finding: a pattern of all forms would be compiled anew for each file."""
     for form in forms:
-        at = text.find(form)
-        while at >= 0:
-            before, after = text[at - 1 : at], text[at + len(form) : at + len(form) + 2]
-            if not (before.isalnum() or before in _INSIDE) and not _GOES_ON.match(after):
-                yield at, form
-            at = text.find(form, at + 1)
+        for spelling in (form, *(_smudged(form) if "rn" in text else ())):
+            at = text.find(spelling)
+            while at >= 0:
+                end = at + len(spelling)
+                if not (text[at - 1 : at].isalnum() or text[at - 1 : at] in _INSIDE) and not _GOES_ON.match(text, end, end + 2):
+                    yield at, end, form
+                at = text.find(spelling, at + 1)
+
+
+def _smudged(form: str) -> Iterator[str]:
+    """The form as scans spell it: each "m" in turn as "rn"."""
+    for at, letter in enumerate(form):
+        if letter == "m":
+            yield form[:at] + "rn" + form[at + 1 :]
 
 
 _INSIDE = frozenset("_@./&'-")

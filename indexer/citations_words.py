@@ -36,6 +36,7 @@ class Words:
     particles: frozenset[str]
     openers: frozenset[str]
     opener_names: frozenset[str]
+    apart: frozenset[str]
     numbered: frozenset[str]
     comma_openers: frozenset[str]
     documents: frozenset[str]

@@ -55,6 +55,7 @@ def test_a_bare_name_needs_something_that_leads_to_it() -> None:
     assert names(f"The board met Verrin {DATE} at noon.") == []
     assert names(f"read Verrin (2005) beside Verrin Tile Corp. {DATE}") == ["Verrin", "Verrin Tile Corp."]
     assert names("Verrin (2005) found that boards err.") == []
+    assert names("There is a Kentucky case, Verrin Falls (1996), in which the staff refused.") == ["Verrin Falls"]
 
 
 def test_an_event_of_a_company_is_no_letter() -> None:

@@ -35,6 +35,7 @@ BRACKETS = [
     ("(Mar. 9 and Apr. 4, 2005)", [ONE, "2005-04-04"]),
     ("(Mar. 9 and 10, 2005)", [ONE, "2005-03-10"]),
     ('(Mar. 9, 2005) ("Orrin I") and (Apr. 4, 2006)', [ONE, "2006-04-04"]),
+    (", letter available March 9, 2005", [ONE]),
     ("(2005)", [None]),
     ("(avail. 2005)", [None]),
     ("(March 2005)", [None]),

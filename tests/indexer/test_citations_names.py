@@ -33,6 +33,9 @@ BEFORE = [
     ("compare Wm. Wickes Jr. Co.", "Wm. Wickes Jr. Co."),
     ("Cornpare Ashby Elevator Co.", "Ashby Elevator Co."),
     ("Under Armour, Inc.", "Under Armour, Inc."),
+    ("and Fallow, J. B., & Sons Co.", "Fallow, J. B., & Sons Co."),
+    ("see Imber Court Pharmacies, Inc.", "Imber Court Pharmacies, Inc."),
+    ("the Staff and Orrin Corp.", "Orrin Corp."),
 ]
 NO_NAME = [
     "Staff Legal Bulletin No. 14B",

@@ -75,6 +75,12 @@ def test_a_form_of_two_letters_needs_a_year() -> None:
     assert [len(companies) for _, companies in read("In Verrin it was so.", both)] == [2]
 
 
+def test_a_damaged_short_form_is_read() -> None:
+    assert read("He cites Beckerrnond and stops.", [known("Beckermond Rubber Co.")]) == [
+        ("Beckerrnond", ["Beckermond Rubber Co."])
+    ]
+
+
 def test_places_of_full_citations_are_passed_over() -> None:
     text = "In Thornbury Marine Holdings, Inc. it was so."
     assert shorts(text, forms_of(LETTERS, None, text), [(3, 34)]) == []
