@@ -166,7 +166,7 @@ def _form(text: str) -> str:
         return _form_of_prose(text)
     if STAMP.match(text):
         return "stamp"
-    if _SEPARATOR.fullmatch(text) and sum(text.count(mark) for mark in "-_=*~") >= 3 or _TITLED_SEPARATOR.fullmatch(text):
+    if (_SEPARATOR.fullmatch(text) and sum(text.count(mark) for mark in "-_=*~") >= 3) or _TITLED_SEPARATOR.fullmatch(text):
         return "separator"
     if not _SIGN.search(text):
         return "stamp"
@@ -214,9 +214,14 @@ def _part(text: str) -> str:
         return "closing"
     if len(text) <= 90 and SENT.match(text):
         return "short"
-    if len(text) <= 60 and any(mark.isdigit() for mark in text) and _is_date(text):
+    if len(_close(text)) <= 60 and any(mark.isdigit() for mark in text) and _is_date(text):
         return "date"
     return "prose" if is_prose(text) else "short"
+
+
+def _close(text: str) -> str:
+    """A line without the wide gap between two columns."""
+    return " ".join(text.split()) if "   " in text else text
 
 
 def is_prose(text: str) -> bool:
@@ -322,7 +327,12 @@ def _label_page_header(rows: list[tuple[str, Span, str]], tags: list[str], i: in
     top = i
     if rows[i][0].isdigit():
         return
-    while top > 0 and i - top < 4 and rows[top - 1][2] in ("short", "date", "stamp", "page") and len(rows[top - 1][0]) < 70:
+    while (
+        top > 0
+        and i - top < 4
+        and rows[top - 1][2] in ("short", "date", "stamp", "page")
+        and len(_close(rows[top - 1][0])) < 70
+    ):
         top -= 1
     j = top - 1
     while j > 0 and i - j < 16 and tags[j] in ("blank", "short", "stamp", "date") and len(rows[j][0]) < 90:
