@@ -18,10 +18,10 @@ from importlib.resources import files
 
 from corpus.records import HeldLetter, Letter, Span, Text
 from indexer import names, rulebook
-from indexer.concepts import Vocabulary, vocabulary
+from indexer.concepts import vocabulary
 from indexer.words import content, phrase_stems, stems
 
-VERSION = 2
+VERSION = 3
 """Raised when what is indexed changes; an index of another version is rebuilt."""
 
 TYPICAL_LENGTH = {"response": 90, "argument": 500, "proponent": 250, "authority": 120, "subject": 20, "names": 12}
@@ -83,8 +83,11 @@ def word_weights(entry: Entry, field: str) -> dict[str, float]:
     return {word: saturated(count, len(words), typical) for word, count in Counter(words).items()}
 
 
-def entry_of(held: HeldLetter, text: Text | None, *, reversed_later: bool = False) -> Entry:
-    """The entry of a held letter; `text` is None where it is known by facts only."""
+def entry_of(held: HeldLetter, text: Text | None, *, reversed_later: bool = False, reverses: bool = False) -> Entry:
+    """The entry of a held letter; `text` is None where it is known by facts only.
+
+    `reversed_later`: a held letter reversed it; `reverses`: it reversed a held letter.
+    """
     letter = held.letter
     said = _spoken(letter, text)
     said["subject"] = _subject(held)
@@ -94,7 +97,9 @@ def entry_of(held: HeldLetter, text: Text | None, *, reversed_later: bool = Fals
     date = letter.response_date or letter.incoming_date
     mentioned = _mentioned(said)
     own = {n for n in (letter.company, *letter.former_names) if n}
-    concepts = concept_keys(letter, spoken, vocabulary(), reversed_later, mentioned)
+    concepts = concept_keys(letter, spoken, mentioned)
+    for name in _shown_by_record(letter, reversed_later, reverses):
+        concepts[name] = 1.0
     if sent_in_time(letter, said):
         concepts["mailed_in_time"] = 1.0
     keys = {
@@ -111,7 +116,7 @@ def entry_of(held: HeldLetter, text: Text | None, *, reversed_later: bool = Fals
     if date:
         keys["year"] = {date[:4]: 1.0}
     late = letter.timeliness.days_late if letter.timeliness else None
-    rounded = {field: {term: step(level) for term, level in terms.items()} for field, terms in keys.items()}
+    rounded = {field: {term: step(level) for term, level in sorted(terms.items())} for field, terms in keys.items()}
     return Entry(held.id, texts, rounded, date, late, tuple(sorted(own)))
 
 
@@ -312,14 +317,9 @@ def fact_keys(letter: Letter, source: str, reversed_later: bool) -> dict[str, fl
     return found
 
 
-def concept_keys(
-    letter: Letter,
-    spoken: Mapping[str, Iterable[Sequence[str]]],
-    known: Vocabulary,
-    reversed_later: bool,
-    mentioned: Iterable[str],
-) -> dict[str, float]:
-    """Concept -> level, by who speaks of it, how often, and what the record shows. `spoken`: sentences as stems."""
+def concept_keys(letter: Letter, spoken: Mapping[str, Iterable[Sequence[str]]], mentioned: Iterable[str]) -> dict[str, float]:
+    """Concept -> level, by who speaks of it and how often. `spoken`: sentences as stems."""
+    known = vocabulary()
     counts: dict[str, Counter[str]] = {}
     for field, lines in spoken.items():
         for line in lines:
@@ -334,8 +334,6 @@ def concept_keys(
         if concept.of and concept.of not in grounds:
             level *= ELSEWHERE
         found[name] = level
-    for name, level in _shown_by_record(letter, known, reversed_later):
-        found[name] = max(found.get(name, 0.0), level)
     if "14a-8(e)" in grounds and "14a-8(f)" not in grounds and any(r.startswith("14a-8(f)") for r in mentioned):
         found["no_notice_needed"] = max(found.get("no_notice_needed", 0.0), SPOKEN["argument"])
     return found
@@ -346,25 +344,19 @@ def _insistence(field: str, count: int) -> float:
     return min(1.3, 1.0 + 0.1 * (count - 1)) if field == "argument" else 1.0
 
 
-def _shown_by_record(letter: Letter, known: Vocabulary, reversed_later: bool) -> Iterator[tuple[str, float]]:
+def _shown_by_record(letter: Letter, reversed_later: bool, reverses: bool) -> Iterator[str]:
+    """The concepts that the record shows, whatever the words."""
     shown = {
         "outcome": letter.outcome,
         "kind": letter.kind,
         "conditional": "true" if letter.conditional else None,
         "reversed": "true" if reversed_later else None,
-        "turned": _turned(letter),
+        "reverses": "true" if reverses else None,
         "delivery": letter.timeliness.delivery if letter.timeliness else None,
     }
-    for name, concept in known.concepts.items():
+    for name, concept in vocabulary().concepts.items():
         if concept.facts and all(shown.get(key) == value for key, value in concept.facts.items()):
-            yield name, 1.0
-
-
-def _turned(letter: Letter) -> str | None:
-    """Whether a reconsideration was granted: the company's request by a concurrence, the proponent's by a refusal."""
-    if letter.kind != "reconsideration" or letter.outcome is None:
-        return None
-    return "true" if letter.outcome in ("concurred", "concurred_in_part") else "false"
+            yield name
 
 
 @cache

@@ -45,6 +45,9 @@ COMPRESSION = 1
 BLOCK = 1024
 """Postings in a block: an engine that reads whole lists gains from fewer, larger ones than Whoosh's 128."""
 MOST_PARTS = 6
+"""Parts at which small ones are folded into one."""
+SMALL = 2_000
+"""Letters up to which everything is built anew instead: it takes half a minute at most."""
 NONE_LATE = -1
 
 Progress = Callable[[int, int], None]
@@ -79,7 +82,7 @@ def _schema() -> Any:
     return fields.Schema(**made, **kept)
 
 
-def _write_part(folder: Path, found: Iterable[Entry], progress: Progress, total: int) -> tuple[int, set[str]]:
+def write_part(folder: Path, found: Iterable[Entry], progress: Progress, total: int) -> tuple[int, set[str]]:
     """Write one part; how many letters it holds and under which company names."""
     codec = W3Codec(blocklimit=BLOCK, compression=COMPRESSION)
     codec.length_stats = False  # weights hold the length already; Whoosh would look for it on disk at every posting
@@ -176,10 +179,10 @@ def update(home: Home, catalog: Catalog, changed: Iterable[str], removed: Iterab
         rebuild(home, catalog)
         return
     reversals = _reversed(catalog)
-    now_changed |= set(manifest.reversed_letters) ^ set(reversals)
+    now_changed |= set(manifest.reversals) ^ set(reversals)
     now_changed -= now_removed
     if len(manifest.parts) >= MOST_PARTS:
-        if letters <= 2000 or sum(len(p.gone) for p in manifest.parts) > letters // 4:
+        if letters <= SMALL or sum(len(p.gone) for p in manifest.parts) > letters // 4:
             rebuild(home, catalog)
             return
         now_changed |= _ids_of_small_parts(home, manifest)
@@ -194,12 +197,12 @@ def update(home: Home, catalog: Catalog, changed: Iterable[str], removed: Iterab
 def _reversed(catalog: Catalog) -> tuple[str, ...]:
     from indexer.reversals import reversed_letters
 
-    return tuple(sorted(reversed_letters(catalog.keys())))
+    return tuple(sorted({letter for pair in reversed_letters(catalog.keys()).items() for letter in pair}))
 
 
 def _new_part(home: Home, found: Iterable[Entry], progress: Progress, total: int) -> tuple[Part, set[str]]:
     folder = fresh_folder(home)
-    letters, names = _write_part(folder, found, progress, total)
+    letters, names = write_part(folder, found, progress, total)
     (folder / DONE).write_text("", encoding="utf-8")
     return Part(folder.name, letters), names
 

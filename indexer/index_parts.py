@@ -35,11 +35,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The parts of an index, made by version `made_by` of the fields; `reversed_letters` and `names` as of its making."""
+    """The parts of an index, made by version `made_by` of the fields; `reversals` (letters reversed, and those that reversed them) and `names` as of its making."""
 
     made_by: str
     parts: tuple[Part, ...]
-    reversed_letters: tuple[str, ...] = ()
+    reversals: tuple[str, ...] = ()
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
@@ -68,7 +68,7 @@ def swap_in(home: Home, manifest: Manifest) -> None:
     raw = {
         "made_by": manifest.made_by,
         "parts": [{"folder": p.folder, "letters": p.letters, "gone": list(p.gone)} for p in manifest.parts],
-        "reversed": list(manifest.reversed_letters),
+        "reversed": list(manifest.reversals),
         "names": {folded: list(spelled) for folded, spelled in manifest.names.items()},
     }
     fresh = home.index_dir / f"manifest.{os.getpid()}.tmp"

@@ -104,6 +104,7 @@ def entries(catalog: Catalog, ids: Iterable[str] | None = None) -> Iterator[Entr
     from indexer.reversals import reversed_letters
 
     reversals = reversed_letters(catalog.keys())
+    reversing = set(reversals.values())
     for held in catalog.letters() if ids is None else catalog.many(ids):
         text = catalog.text(held.id) if held.source == "letter" else None
-        yield entry_of(held, text, reversed_later=held.id in reversals)
+        yield entry_of(held, text, reversed_later=held.id in reversals, reverses=held.id in reversing)

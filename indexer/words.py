@@ -113,7 +113,7 @@ def stem(word: str) -> str:
     if base is not None:
         word = base
     # "rn" is what scanners make of "m": both sides fold alike, at the price of a few chance meetings ("burn", "bum").
-    return porter(word).replace("rn", "m") if len(word) > 2 and word.isalpha() else word
+    return porter(word.replace("rn", "m")) if len(word) > 2 and word.isalpha() else word
 
 
 _STEP2 = (

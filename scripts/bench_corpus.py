@@ -42,21 +42,24 @@ class Made:
 class Corpus:
     """Generated letters by number; letter n is the same whatever the size of the corpus."""
 
-    def __init__(self, seed: int = SEED) -> None:
-        self._seed = seed
+    def __init__(self, seed: int = SEED, vocabulary: int = VOCABULARY, size: int = SIZE) -> None:
+        self._seed, self._size = seed, size
         words = random.Random(seed)
         made: dict[str, None] = {}
-        while len(made) < VOCABULARY:
+        while len(made) < vocabulary:
             made["".join(words.choice(_SYLLABLES) for _ in range(words.randint(2, 4)))] = None
         self.words = list(made)
-        self._weights = list(accumulate(1 / (rank + 2.7) for rank in range(VOCABULARY)))
+        self._weights = list(accumulate(1 / (rank + 2.7) for rank in range(vocabulary)))
         rows = json.loads(files("indexer").joinpath("data/concepts.json").read_text(encoding="utf-8"))["concepts"]
         self.sentences = [example for row in rows for example in row["examples"]]
         self.companies = [self._company(words) for _ in range(3_000)]
 
     def _company(self, chance: random.Random) -> str:
         kinds = ("Holdings, Inc.", "Corporation", "Company", "Industries, Inc.", "Bancorp", "Energy Corp.")
-        first, second = self.words[chance.randrange(9_000, VOCABULARY)], self.words[chance.randrange(500, 9_000)]
+        first, second = (
+            self.words[chance.randrange(len(self.words) // 7, len(self.words))],
+            self.words[chance.randrange(len(self.words) // 7)],
+        )
         return f"{first.title()} {second.title()} {chance.choice(kinds)}"
 
     def letter(self, n: int) -> Made:
@@ -73,7 +76,7 @@ class Corpus:
         pieces: list[str] = []
         at = 0
         for number, (kind, share) in enumerate(SHARES):
-            piece = self._zone(kind, int(SIZE * share), company, ground, outcome, chance)
+            piece = self._zone(kind, int(self._size * share), company, ground, outcome, chance)
             zones.append(Zone(kind, (at, at + len(piece)), number))
             pieces.append(piece)
             at += len(piece)

@@ -342,6 +342,7 @@ def _outcomes(typed: Typed, query: Query, marks: dict[int, Node]) -> Query:
 
 
 _DAYS = re.compile(
+    r"(?:\b(?P<bound>(?:more|over|greater|longer|less|fewer|under)(?:\s+than)?|at\s+least|at\s+most|up\s+to|within)\s+)?"
     r"\b(?P<n>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|single)\s+(?P<unit>days?|weeks?|months?)\s+"
     r"(?:late|after (?:the )?(?:deadline|due date)|past (?:the )?(?:deadline|due date)|overdue|too late)\b",
     re.I,
@@ -361,8 +362,23 @@ def _days(typed: Typed, query: Query) -> Query:
         return query
     number = _NUMBER[match["n"].lower()] if match["n"].lower() in _NUMBER else int(match["n"])
     days = number * _UNIT[match["unit"].lower().rstrip("s")]
-    typed.take(match.start("n"), match.end("unit"))
+    typed.take(match.start(), match.end("unit"))
+    limits = _limits(match["bound"], days)
+    if limits is not None:
+        return replace(query, late=limits, concepts=_added(query.concepts, "untimely"))
     return replace(query, about_days=days or None, concepts=_added(query.concepts, "untimely"))
+
+
+def _limits(bound: str | None, days: int) -> tuple[int | None, int | None] | None:
+    """(least, most) days late of "more than 30", "at most 5"; None where no bound was put."""
+    word = (bound or "").lower().split()
+    if not word:
+        return None
+    if word[0] in ("more", "over", "greater", "longer"):
+        return days + 1, None
+    if word[0] in ("less", "fewer", "under"):
+        return 1, days - 1
+    return (days, None) if word[-1] == "least" else (1, days)
 
 
 # --- words
@@ -412,7 +428,8 @@ def _asking_words() -> frozenset[str]:
         stems(
             "letter letters staff sec find show search looking precedent precedents any about involving regarding concerning "
             "rule no-action noaction request requests case cases example examples please want need company companies proposal "
-            "proposals shareholder stockholder proponent proponents 14a8 14a 8 division commission"
+            "proposals shareholder stockholder proponent proponents 14a8 14a 8 division commission say said saying let lets leave "
+            "question ask asked asking know there case"
         )
     )
 

@@ -33,7 +33,7 @@ class Weights:
     waiver: float = 12.0
     days: float = 6.0
     delivery: float = 4.0
-    word: float = 1.0  # a word, times its rarity
+    word: float = 1.4  # a word, times its rarity
     in_concept: float = 0.6  # a word from which a concept was read too, by comparison
     synonym: float = 0.5  # a word that stands for it, by comparison
     phrase: float = 2.0  # a quoted phrase
@@ -44,7 +44,8 @@ class Weights:
     authority: float = 0.35
     names: float = 1.0
     merits: float = 0.4  # a letter decided on the merits
-    exclusion: float = 2.0  # a concurrence, where the question is whether a company may exclude
+    reversed: float = 1.2  # what a letter since reversed loses
+    exclusion: float = 2.5  # a concurrence, where the question is whether a company may exclude
     year: float = 2.0  # the very year, where a season fits too
     influence: float = 0.3
     recency: float = 0.2
@@ -58,13 +59,13 @@ class Weights:
 
 WEIGHTS = Weights()
 
-SURE = 0.34
+SURE = 0.25
 """The share of the query, by rarity, that the best letter must cover for there to be hits at all."""
 
 
 def search_of(query: Query, weights: Weights = WEIGHTS, *, order: str = "relevance", top: int = 200) -> Search:
     """The search that an engine runs for a query."""
-    clauses = [clause for clause in _clauses(query, weights) if clause.weight > 0]
+    clauses = [clause for clause in _clauses(query, weights) if clause.weight]
     return Search(tuple(clauses), limits_of(query), None, order, top)
 
 
@@ -84,8 +85,8 @@ def _clauses(query: Query, weights: Weights) -> Iterable[Clause]:
     for company in query.companies:
         keys = tuple(dict.fromkeys(names.fold(name) for name in company.names))
         yield Clause(f"company {company.typed}", tuple(Term("company", key) for key in keys), weights.company, counts=3)
-        stems = tuple(dict.fromkeys(stem(w) for w in names.words(company.typed)))
-        yield _word_clause(f"names {company.typed}", stems, weights, 1.0, counts=0.0, cap=1.0)
+        first = stem(names.words(company.typed)[0])  # the other words of a name are common ones ("Gas", "Holdings")
+        yield _word_clause(f"names {company.typed}", (first,), weights, 1.0, counts=0.0, cap=1.0)
     yield from _rule_clauses(query, weights)
     if query.waiver:
         yield _waiver(query.waiver, weights)
@@ -101,6 +102,8 @@ def _clauses(query: Query, weights: Weights) -> Iterable[Clause]:
         yield Clause("year", (Term("year", str(query.year)),), weights.year, orders=True)
     if query.prefers_exclusion:
         yield Clause("exclusion", (Term("outcome", "concurred"),), weights.exclusion, orders=True)
+    if "reversed" not in query.concepts:
+        yield Clause("reversed", (Term("fact", "reversed=true"),), -weights.reversed, orders=True)
     yield Clause("merits", (Term("fact", "merits=true"),), weights.merits, orders=True)
 
 
