@@ -125,10 +125,10 @@ def _with_dates(last: Mention, anchor: _Anchor) -> Mention:
 
 
 _UNDATED = re.compile(
-    r"(?P<before>(?:grant|issu|gave|den)\w* (?:\w+ )?)?no[- ]action (?:letters?|relief|responses?|advice|positions?) "
-    r"(?P<after>(?:previously |recently |later )?(?:issued|granted|given|sent|addressed) )?to (?:the )?(?=[A-Z0-9])",
-    re.I,
+    r"o[- ][Aa]ction (?:[Ll]etters?|relief|[Rr]esponses?|advice|positions?) "
+    r"(?P<after>(?:previously |recently |later )?(?:issued|granted|given|sent|addressed) )?to (?:the )?(?=[A-Z0-9])"
 )
+_GRANTED = re.compile(r"\b(?:grant|issu|gave|den)\w* (?:\w+ )?[Nn]$")
 _ON_DAY = re.compile(r"\b[Oo]n $")
 _IN_YEAR = re.compile(r",? (?:in|of|from) (?P<year>(?:19|20)\d\d)\b")
 
@@ -142,7 +142,9 @@ def undated(text: str) -> list[Mention]:
     found = []
     for match in _UNDATED.finditer(text):
         name = name_after(text, match.end())
-        if name is not None and (name.corporate or match["before"] or match["after"]):
+        if name is not None and (
+            name.corporate or match["after"] or _GRANTED.search(text, max(0, match.start() - 24), match.start())
+        ):
             year = _IN_YEAR.match(text, name.end)
             day = None if year else _day_before(text, match.start())
             dated = Dated(day, int(day[:4]) if day else int(year["year"]) if year else None)

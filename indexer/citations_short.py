@@ -95,14 +95,18 @@ def _overlaps(taken: Sequence[Span], start: int, end: int) -> bool:
 
 def _places(text: str, forms: Collection[str]) -> Iterator[tuple[int, int, str]]:
     """Where the forms stand as whole words. Plain finding: a pattern of all forms would be compiled anew for each file."""
+    smudged = _SMUDGED.search(text) is not None
     for form in forms:
-        for spelling in (form, *(_smudged(form) if "rn" in text else ())):
+        for spelling in (form, *(_smudged(form) if smudged else ())):
             at = text.find(spelling)
             while at >= 0:
                 end = at + len(spelling)
                 if not (text[at - 1 : at].isalnum() or text[at - 1 : at] in _INSIDE) and not _GOES_ON.match(text, end, end + 2):
                     yield at, end, form
                 at = text.find(spelling, at + 1)
+
+
+_SMUDGED = re.compile(r"\b[A-Z][a-z]{0,12}rn[a-z]")
 
 
 def _smudged(form: str) -> Iterator[str]:
