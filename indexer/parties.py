@@ -326,6 +326,8 @@ def _firm(
     bundle: Bundle, letter: Document | None, block: list[Line], company_name: str | None, signer: Found[str] | None
 ) -> Found[str] | None:
     """The law firm of the incoming letter: on its letterhead or in its signature; else where the staff's answer went."""
+    if signer and not any(signer.value.split()[-1] in line.text for line in block):
+        block = []
     head = _letterhead(bundle, letter) if letter else []
     signed = _signature(bundle, letter) if letter else []
     for lines in (signed[1:], head, block):

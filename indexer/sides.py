@@ -27,6 +27,7 @@ _TO_ALL = re.compile(
 )
 _TO_STAFF = re.compile(r"Staff|Division|Chief Counsel|SEC\b|Commission", re.I)
 _PERSONAL = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Rev|Sister|Brother)\b\.? ")
+_OF_PARTIES = ("company", "proponent", "exhibit")
 _SURE = 4
 _REFERENCE = re.compile(r"R[Ee]\s?[:;.]?\s+(?:The\s+)?(?P<word>[A-Z0-9][\w'&-]{2,})")
 
@@ -113,13 +114,12 @@ def _set_aside_others(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[
                 named.setdefault(i, match["word"].casefold())
     if len(set(named.values())) < 2:
         return
-    letters = " ".join(
-        text_of(lines, d.first, d.last)[:2500] for d, kind in zip(drafts, kinds, strict=True) if kind == "company"
-    )
-    counts = {word: letters.casefold().count(word) for word in named.values()}
+    written = (text_of(lines, d.first, d.last) for d, kind in zip(drafts, kinds, strict=True) if kind in _OF_PARTIES)
+    letters = " ".join(text[:2500] for text in written).casefold()
+    counts = {word: letters.count(word) for word in named.values()}
     own = max(counts, key=lambda word: counts[word])
     for i, word in named.items():
-        if counts[word] == 0 and counts[own] > 1 and word[:3] != own[:3]:
+        if 2 * counts[word] <= counts[own] and counts[own] > 1 and word[:3] != own[:3]:
             kinds[i] = "exhibit"
 
 

@@ -29,6 +29,7 @@ _THEIRS = re.compile(
 _SUBJECT_OF = re.compile(
     r"(?i:proposals?|submission|resolution)\s+(?i:submitted\s+)?(?i:of|by|from)\s+(?:[Tt]he\s+)?(?P<name>[A-Z].{2,120}?)(?:\s+(?:Securities|Rule|Exchange|on)\b|$)"
 )
+_YOU_SUBMITTED = re.compile(r"\byou\s+(?:have\s+)?submitted\b")
 _PLACE = re.compile(r"\d|,\s*[A-Z][A-Za-z]+\.?\s*$")
 _NAME = re.compile(r"[A-Z][\w'&-]{3,}")
 _COMMON = frozenset(_DATA["common_words"])
@@ -129,7 +130,7 @@ def _hear(lines: tuple[Line, ...], draft: Draft, dates: dict[bool, set[str]], wo
     text = text_of(lines, draft.first, draft.last)[:_HEARD]
     by = _BY.search(text)
     proponents = names_in(by[1]) if by else frozenset()
-    to_company = not (re.search(r"\byou\s+(?:have\s+)?submitted\b", text) or _surname(text) & proponents)
+    to_company = not (_YOU_SUBMITTED.search(text) or _surname(text) & proponents or _from_company(lines, draft, text))
     words[to_company] |= names_in(_addressee(lines, draft))
     words[False] |= proponents
     copies = next((i for i in range(draft.first, draft.last) if lines[i].tag == "after"), None)
@@ -142,6 +143,16 @@ def _hear(lines: tuple[Line, ...], draft: Draft, dates: dict[bool, set[str]], wo
         dates[not theirs] |= {at.iso for at in find_dates(match["dates"])}
     for match in re.finditer(r"Incoming [Ll]etter\s+dated\s+(.{8,30})", text) if to_company else ():
         dates[True] |= {at.iso for at in find_dates(match[1])[:1]}
+
+
+def _from_company(lines: tuple[Line, ...], draft: Draft, text: str) -> bool:
+    """Whether the other side's letters, which the staff received too, are the company's: then they answer the proponent."""
+    named = next((line.text for line in lines[draft.first : draft.last] if line.tag == "re"), "")
+    company = names_in(named.split("(")[0])
+    return any(
+        names_in(match["who"]) & company and not re.search(r"proponent|holder", match["who"])
+        for match in _THEIRS.finditer(text)
+    )
 
 
 def _subject(lines: tuple[Line, ...], draft: Draft) -> str:
