@@ -135,4 +135,4 @@ def told(cut: Cut) -> Iterable[str]:
     """What the cut leaves out, in words; nothing where it leaves out nothing."""
     if cut.left_out:
         how = "those farthest from the letter asked about, then the least cited" if cut.asked.around else "the least cited"
-        yield f"{cut.left_out} more letters were left out ({how}); narrow the graph with --around, --rule or --since"
+        yield f"{cut.left_out} more letters were left out ({how}); --around, --rule and --since narrow the graph"

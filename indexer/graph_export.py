@@ -199,7 +199,8 @@ def _dot(catalog: Catalog, cut: Cut, out: Path) -> list[tuple[Path, str]]:
         '  node [fontname="Helvetica", fontsize=11, style="filled", color="#333333", penwidth=1, margin="0.12,0.06"];',
         '  edge [color="#666666", arrowsize=0.6, fontname="Helvetica", fontsize=9];',
     ]
-    for node, known in sorted(cut.graph.nodes(data=True)):
+    for node in sorted(cut.graph):
+        known = cut.graph.nodes[node]
         said = f"{_broken(known['company'])}\\n{short_date(known['date'])}"
         if known["held"]:
             said += f"\\n{OUTCOME_WORDS[known['outcome']]}" + (" (conditionally)" if known["conditional"] else "")
