@@ -170,8 +170,8 @@ def _place(inside: View, span: Span) -> Span:
 
 
 def _resolved(resolve: Any, one: Cited, today: str) -> Resolution:
-    cited = one.citation
-    bases: Sequence[str] = one.told.bases or ((cited.basis,) if cited.basis else ())
+    """The letter meant. Only a ground that is claimed of the letter counts, none that merely stands near it."""
+    cited, bases = one.citation, one.told.bases
     result: Resolution = resolve(
         cited.company,
         cited.date,

@@ -47,10 +47,9 @@ _LOOKING_BACK = re.compile(
     re.I,
 )
 _UNDER = re.compile(
-    r"[\s,:(]*(?:again |also )?(?:(?:in|with|to) (?:the |its )?(?:exclusion|omission|request)\b[^.;]{0,50}? )?"
-    r"(?:under|pursuant to|in reliance on|on the basis of|relying on|based on|on)\b[^.;]{0,60}",
-    re.I,
+    r"[^.;:]{0,70}?\b(?:under|pursuant to|in reliance on|on the basis of|relying on|based on|on|for|of)\b[^.;]{0,60}", re.I
 )
+_BARE_RULE = re.compile(r"\([a-m]\)(?: ?\(\w{1,4}\)){0,3}")
 _SAME_RULE = re.compile(r"\b(?:the|that) same (?:rule|paragraph|ground|basis|provision)s?\b", re.I)
 
 
@@ -118,11 +117,13 @@ class _Reader:
         groups = self._groups(place, inside)
         string = all(_SIGNAL.fullmatch(self.text[s:e]) for group in groups for s, e in (group.lead, group.tail))
         last = carry if string else NOTHING
-        for group in groups:
+        for at, group in enumerate(groups):
             contrary = _CONTRARY.search(self.text[slice(*group.lead)])
             own = self._of_group(group)
             if not own and string and not contrary:
                 own = carry
+            elif not own and last and at and self._goes_on(groups[at - 1].end, group.start):
+                own = last
             if not own and not string and after is not None and group is groups[-1]:
                 own = self._looking_back(after)
             for number in group.numbers:
@@ -130,6 +131,12 @@ class _Reader:
             last = own or last
         self._note_rules(place)
         return last
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Whether what stands between two groups only continues a list (", and, on the same facts, in")."""
+        between = self.text[start:end]
+        listed = re.search(r"\band\b[^;]*$", between, re.I)
+        return listed is not None and bool(_IN_LED.search(between)) and not _CONTRARY.search(listed[0])
 
     def _note_rules(self, place: Span) -> None:
         """Remember the last rules named, for "under the same rule"."""
@@ -210,8 +217,8 @@ class _Reader:
             bases = said.bases or (self._grounds(start, end) if "14a-8" in self.text[start:end].lower() else ())
             if said.outcome:
                 return Told(said.outcome, bases or own.bases, said.place)
-            if bases and own.outcome is None:
-                return Told(None, bases, (start, end))
+            if bases and not own.bases:
+                return Told(own.outcome, bases, own.place or (start, end))
         return own
 
     def _said(self, start: int, end: int, *, last: bool) -> Told:
@@ -268,10 +275,10 @@ def cell_outcome(cell: str) -> str | None:
 
 def _cell_bases(cell: str) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(rule for rule, _, _ in find_rules(cell.translate(_MARKUP)) if _is_ground(rule)))
-    if found:
+    if found and "14a" in cell.lower():
         return found
-    whole = canonical(cell.translate(_MARKUP).strip())
-    return (whole,) if whole and _is_ground(whole) else ()
+    bare = (canonical("14a-8" + match[0].replace(" ", "")) for match in _BARE_RULE.finditer(cell))
+    return tuple(dict.fromkeys(rule for rule in bare if rule and _is_ground(rule)))
 
 
 def outcome_in(text: str, *, last: bool = False) -> tuple[str, int, int] | None:
@@ -279,14 +286,14 @@ def outcome_in(text: str, *, last: bool = False) -> tuple[str, int, int] | None:
 
     A refusal of the whole with relief for a part is relief in part; words that overlap an earlier row's do not count again.
     """
-    found: list[tuple[int, int, str]] = []
+    read: list[tuple[int, int, str | None]] = []
     for outcome, pattern in _tables()["outcomes"]:
         for match in pattern.finditer(text):
-            if not any(match.start() < end and start < match.end() for start, end, _ in found):
-                found.append((match.start(), match.end(), outcome))
+            if not any(match.start() < end and start < match.end() for start, end, _ in read):
+                read.append((match.start(), match.end(), outcome))
+    found = sorted((start, end, outcome) for start, end, outcome in read if outcome is not None)
     if not found:
         return None
-    found.sort()
     told = {outcome for _, _, outcome in found}
     for strongest in (
         "concurred_in_part",
