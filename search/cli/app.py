@@ -49,6 +49,8 @@ def root(
 for group in (letters, find, graph, desk, fetch):
     group.register(app)
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     """Run the command line and leave with its exit status; every failure is one line on stderr (docs/cli.md)."""
@@ -66,8 +68,7 @@ def run(arguments: list[str]) -> int:
         context.say(f"precedents: {error}")
         return error.exit_code
     except KeyboardInterrupt:
-        context.say("precedents: interrupted; what was committed is kept")
-        return 130
+        result = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -76,4 +77,6 @@ def run(arguments: list[str]) -> int:
         return 2
     except Exception as error:
         return context.usage(error)
+    if result == INTERRUPTED:  # Typer may have caught the interrupt, and returns this without a word
+        context.say("precedents: interrupted; what was committed is kept")
     return result if isinstance(result, int) else 0

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -102,3 +107,21 @@ def test_what_cannot_be_meant_is_one_line_and_status_2(cli: Cli, options: tuple[
     assert (status, out) == (2, "")
     assert err.startswith("precedents: ") and err.count("\n") == 1
     assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal")
+def test_an_interrupt_is_one_line_and_keeps_what_came(server: Server, tmp_path: Path, cli: Cli) -> None:
+    called = "import sys; from search.cli.app import run; sys.exit(run(sys.argv[1:]))"
+    asked = ["fetch", "--base-url", server.address, *WHO, "--rate", "2"]
+    home = ["--home", str(tmp_path / "home"), "--no-starter"]
+    child = subprocess.Popen(
+        [sys.executable, "-c", called, *home, *asked], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    while not server.sent(".pdf"):
+        time.sleep(0.05)
+    child.send_signal(signal.SIGINT)
+    _, err = child.communicate(timeout=30)
+    assert (child.returncode, err) == (130, "precedents: interrupted; what was committed is kept\n")
+    status, out, _ = cli("fetch", "--base-url", server.address, *WHO, "--rate", "500", "--json")
+    assert status == 0 and json.loads(out)["found"] == 4
+    assert len(server.sent(".pdf")) <= 5  # the one under way at most once more
