@@ -188,7 +188,7 @@ def _heading(text: str) -> str | None:
     """The tag of a heading, or None; a line that begins small goes on with a sentence."""
     if text[0].islower():
         return None
-    if text.isupper() or _OFFICIAL.search(text):
+    if text[:4].isupper() or text[:1] == "*" or _OFFICIAL.search(text):
         key = fold(text)
         if key.startswith(_RESPONSE) and len(key) <= len(_RESPONSE) + len(_DIVISION) + 6:
             return "response"

@@ -1,5 +1,6 @@
-"""Says of each document of a file what it is and whose: the staff's cover letter or response, a letter of the company or of the
-proponent, an exhibit.
+"""Says of each document of a file what it is and whose.
+
+It is the staff's cover letter or response, a letter of the company or of the proponent, or an exhibit.
 
 The staff's own letters name the parties, the dates of their letters and the addressee; letterheads, signatures and the
 argument itself decide the rest. Nothing is read from a document's place in the file.
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from importlib.resources import files
 
 from corpus.records import Span
@@ -21,6 +23,7 @@ from indexer.writings import Parties, Writing, parties_of, text_of, writing_of
 _DATA = json.loads(files("indexer").joinpath("data/sides.json").read_text(encoding="utf-8"))
 _STAFF_OPENING = re.compile("|".join(f"(?:{row['pattern']})" for row in _DATA["staff_opening"]))
 _HOLDING = re.compile("|".join(f"(?:{row['pattern']})" for row in _DATA["holding"]), re.I)
+_MATTER = re.compile("|".join(f"(?:{row['pattern']})" for row in _DATA["staff_matter"]))
 _ENCLOSED = re.compile(r"[Oo]ur response is at+ached|response(?: is| are)? (?:enclosed|attached)")
 _TO_ALL = re.compile(
     r"Ladies|Gentlemen|Sirs?\b|Madam|Mesdames|Counsel\b|Staff|SEC\b|Commission|Division|whom|Friends|[Aa]ttorneys|Reader|Director\b"
@@ -28,6 +31,8 @@ _TO_ALL = re.compile(
 _TO_STAFF = re.compile(r"Staff|Division|Chief Counsel|SEC\b|Commission", re.I)
 _PERSONAL = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Rev|Sister|Brother)\b\.? ")
 _OF_PARTIES = ("company", "proponent", "exhibit")
+_SEASON = 300
+"""Days within which two responses may be of one matter: a proxy season and no more."""
 _SURE = 4
 _REFERENCE = re.compile(r"R[Ee]\s?[:;.]?\s+(?:The\s+)?(?P<word>[A-Z0-9][\w'&-]{2,})")
 
@@ -61,6 +66,7 @@ def documents_of(lines: tuple[Line, ...], drafts: list[Draft]) -> tuple[Document
     known = _with_signers(writings, first, known)
     kinds = [kind or _party_kind(writing, known) for kind, writing in zip(kinds, writings, strict=True)]
     _set_aside_others(lines, drafts, kinds)
+    _set_aside_older(lines, drafts, kinds)
     return tuple(
         _document(lines, draft, kind or "other", number) for number, (draft, kind) in enumerate(zip(drafts, kinds, strict=True))
     )
@@ -98,10 +104,14 @@ def _staff_kind(lines: tuple[Line, ...], draft: Draft) -> str | None:
 
 
 def _is_staff_letter(lines: tuple[Line, ...], draft: Draft, body: str) -> bool:
-    """Whether a letter without a letterhead opens as the staff's letters do."""
-    if not _STAFF_OPENING.search(body[:400]):
+    """Whether a letter without a letterhead opens as the staff's letters do, and speaks of a matter between two others.
+
+    A holder or company that answers the other opens so too.
+    """
+    if draft.side is not None or not _STAFF_OPENING.search(body[:400]) or to_staff(lines, draft):
         return False
-    return draft.side is None and not to_staff(lines, draft)
+    head = text_of(lines, draft.first, draft.body if draft.body is not None else draft.last)
+    return bool(_MATTER.search(f"{head} {body[:900]}"))
 
 
 def _set_aside_others(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[str | None]) -> None:
@@ -120,6 +130,15 @@ def _set_aside_others(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[
     own = max(counts, key=lambda word: counts[word])
     for i, word in named.items():
         if 2 * counts[word] <= counts[own] and counts[own] > 1 and word[:3] != own[:3]:
+            kinds[i] = "exhibit"
+
+
+def _set_aside_older(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[str | None]) -> None:
+    """A response to the same company of another season is an attached precedent too."""
+    dated = {i: head_date(lines, draft) for i, draft in enumerate(drafts) if kinds[i] == "response"}
+    days = {i: date.fromisoformat(at.iso) for i, at in dated.items() if at}
+    for i, day in days.items():
+        if (max(days.values()) - day).days > _SEASON:
             kinds[i] = "exhibit"
 
 
