@@ -23,6 +23,8 @@ _OF_OLD = ("ormer", "reviously", "k/a", "fka", " named", " called", "known as", 
 """Words of which one stands wherever the pattern of a former name can match."""
 _CAPITAL_FORM = re.compile(r"\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|BANK|TRUST|GROUP|HOLDINGS)\b")
 _THIN = frozenset("iltfrj")
+_OFTEN = 3
+"""A spelling that stands more often than this in a text is no slip of the scan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,8 @@ def _spelled(named: list[Found[str]], content: str) -> Found[str]:
 
 def _fuller(word: str, content: str) -> str:
     """A spelling of `word` in the text from which only a thin letter or two, as scans drop them, are missing here."""
+    if content.count(word) > _OFTEN:
+        return word
     pattern = re.compile(rf"\b{word[0]}[A-Za-z]{{{len(word) - 1},{len(word)}}}{word[-1]}\b")
     for other in sorted(set(pattern.findall(content)), key=len, reverse=True):
         dropped = _dropped(word, other)
