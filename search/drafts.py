@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.errors import Unusable
 from corpus.records import Span, Text
 from indexer.views import View, view
 
@@ -66,11 +67,18 @@ class Draft:
         return f"page {page}, {paragraph}"
 
 
+MOST_PAGES, MOST_CHARACTERS = 1_000, 3_000_000
+"""What is beyond these is no draft of a letter or memorandum."""
+
+
 def read_draft(path: Path) -> tuple[Draft, bytes]:
-    """A draft from a file, with the file's bytes. Raises Unusable as the readers do."""
+    """A draft from a file, with the file's bytes. Raises Unusable as the readers do, and for an absurdly long one."""
     from corpus.readers import read_file
 
     raw, text = read_file(path)
+    if len(text.pages) > MOST_PAGES or len(text.content) > MOST_CHARACTERS:
+        pages = max(len(text.pages), len(text.content) // (MOST_CHARACTERS // MOST_PAGES))
+        raise Unusable(f"{path}: about {pages:,} pages; drafts of up to {MOST_PAGES:,} are checked", "split the draft")
     return draft_of(path.name, text), raw.content
 
 

@@ -17,8 +17,11 @@ from corpus.records import Page, Text
 
 LARGEST_PART = 64 * 1024 * 1024
 """Bytes, unpacked, above which a part of the archive is not read."""
+LARGEST_XML = 12 * 1024 * 1024
+"""Bytes of one XML part, which takes some twenty times as much memory once it is parsed."""
 LARGEST_WHOLE = 256 * 1024 * 1024
 MOST_PARTS = 5_000
+MOST_PAGES = 1_000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIPPED = frozenset(
@@ -110,8 +113,19 @@ def _refuse_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> 
         raise Unusable(f"{name}: is broken ({error})") from None
     if len(unpacked) > LARGEST_PART:
         raise Unusable(f"{name}: its part {part.filename} unpacks to more than {LARGEST_PART // 1024**2} MB")
+    if part.filename.endswith(".xml"):
+        _refuse_long(unpacked, part.filename, name)
     if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in unpacked[:4096]:
         raise Unusable(f"{name}: its XML declares a document type or entities", "save it anew from Word")
+
+
+def _refuse_long(unpacked: bytes, part: str, name: str) -> None:
+    """Raises Unusable for an XML part too large to parse in bearable memory, or with more page breaks than pages are read."""
+    if len(unpacked) > LARGEST_XML:
+        raise Unusable(f"{name}: its part {part} unpacks to more than {LARGEST_XML // 1024**2} MB of XML", "split the document")
+    pages = 1 + max(unpacked.count(b'w:type="page"'), unpacked.count(b"lastRenderedPageBreak"))
+    if pages > MOST_PAGES:
+        raise Unusable(f"{name}: has over {MOST_PAGES:,} pages", "split the document")
 
 
 def _blocks(found: WordText, body: Any, reference: Any = None) -> list[tuple[str, str, Any]]:
