@@ -255,7 +255,7 @@ def missing(catalog: Catalog) -> list[dict[str, Any]]:
         spellings[company] = spellings.get(company, 0) + 1
     found = [
         {
-            "company": min(spelled[key], key=lambda name: (-spelled[key][name], name)),
+            "company": min(spelled[key], key=lambda name: (-spelled[key][name], -len(name), name)),
             "date": key[1],
             "year": key[2] if key[1] is None else int(key[1][:4]),
             "cited_by_count": len(letters),

@@ -72,7 +72,7 @@
       columns.alpha = Array.from(columns.n, (n) => {
         const edge = edges[n];
         if (!shown[edge[0]] || !shown[edge[1]]) return 0;
-        return !lit ? crowd : edge[0] === selected || edge[1] === selected ? 0.95 : 0.03;
+        return !lit ? crowd : edge[0] === selected || edge[1] === selected ? 0.95 : crowd / 8;
       });
       columns.head = columns.alpha.map((alpha) => alpha < 0.2 ? 0 : alpha);  // in a crowd, heads are noise
       columns.color = Array.from(columns.n, (n) => edges[n][0] === selected ? "#0072B2" : edges[n][1] === selected ? "#D55E00" : "#666666");
@@ -235,6 +235,15 @@
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -1e9, End: 1e9 };
     if (event.key in steps) { event.preventDefault(); move(steps[event.key]); }
     if ((event.key === "Enter" || event.key === " ") && active >= 0) { event.preventDefault(); select(active); }
+  });
+  // A canvas is printed as it stands: its stripe of the page keeps its height, and only the toolbar goes.
+  window.addEventListener("beforeprint", () => {
+    el("drawing").style.height = el("drawing").offsetHeight + "px";
+    if (plot) plot.toolbar.visible = false;
+  });
+  window.addEventListener("afterprint", () => {
+    el("drawing").style.height = "";
+    if (plot) plot.toolbar.visible = true;
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input, select, textarea");

@@ -21,8 +21,14 @@ def cited(company: str, date: str | None, basis: str | None = "14a-8(e)(2)", sid
     return replace(found, **more)  # type: ignore[arg-type]
 
 
-def letter(company: str, date: str | None, *citations: Citation, rule: str = "14a-8(e)(2)", outcome: str = "concurred",
-           **more: object) -> Letter:  # fmt: skip
+def letter(
+    company: str,
+    date: str | None,
+    *citations: Citation,
+    rule: str = "14a-8(e)(2)",
+    outcome: str = "concurred",
+    **more: object,
+) -> Letter:
     """A letter answered on `date` on one ground."""
     decided = outcome in ("concurred", "not_concurred", "no_view")
     found = Letter(
@@ -42,14 +48,16 @@ OLDEST = "brannock-gas-company-1996-02-14"
 SHELF = (
     letter("Brannock Gas Company", "1996-02-14"),
     letter("Arden Mills, Inc.", "2005-03-09", cited("Brannock Gas Co.", "1996-02-14")),
-    letter("Corlan Foods Corporation", "2007-01-22", cited("Arden Mills, Inc.", "2005-03-09"), cited("Peldon Rail", "2001-02-05")),
+    letter("Corlan Foods Corporation", "2007-01-22", cited("Arden Mills, Inc.", "2005-03-09"),
+           cited("Peldon Rail", "2001-02-05")),
     letter("Dunmore Paper Ltd.", "2009-02-17", cited("Arden Mills Inc", "2005-03-09"), outcome="not_concurred"),
-    letter("Elswick Marine, Inc.", "2011-01-31", cited("Arden Mills, Inc.", "2005-03-19"), cited("Corlan Foods Corp.", "2007-01-22")),
+    letter("Elswick Marine, Inc.", "2011-01-31", cited("Arden Mills, Inc.", "2005-03-19"),
+           cited("Corlan Foods Corp.", "2007-01-22")),
     letter("Fenwold Steel Company", "2013-03-04", cited("The Arden Mills Company", "2005-03-19"),
            cited("Quorn Hotels", "2004-12-19", side="proponent"), outcome="withdrawn"),
     letter("Garnet Optical Corporation", "2012-02-21", rule="14a-8(i)(7)"),
 )  # fmt: skip
-"""Seven letters. Arden Mills is cited by four, by two of them with a date that slipped; two letters that are not held are cited."""
+"""Seven letters. Arden Mills is cited by four, by two of them with a date that slipped; two cited letters are not held."""
 
 
 @contextlib.contextmanager
