@@ -34,7 +34,10 @@ _CONTACT = re.compile(r"[^\s@][^@]*\s[<(]?[^\s@<>()]+@[^\s@<>()]+[>)]?$")
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How to behave. Times in seconds; `rate` in requests a second over all processes of the home."""
+    """How to behave. Times in seconds; `rate` in requests a second over all processes of the home.
+
+    After `most_blocks` block pages, or `most_silent` addresses in a row without any answer, the source is taken to refuse.
+    """
 
     rate: float = 2.0
     block_pause: float = 600.0
@@ -46,6 +49,7 @@ class Manners:
     back_off: float = 2.0
     longest_wait: float = 900.0
     most_blocks: int = 3
+    most_silent: int = 5
     redirects: int = 5
 
 
@@ -86,6 +90,7 @@ class Fetcher:
         self._sleep = sleep
         self._rules: robots.Rules | None = None
         self._blocks = 0
+        self._silent = 0
         self._session = requests.Session()
         self._session.headers.clear()
         self._session.headers.update(
@@ -114,7 +119,21 @@ class Fetcher:
             raise NotFetched(url, "forbidden", "robots.txt forbids it")
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in validators.items() if value}
-        return self._persistent(url, headers, kind)
+        try:
+            answer = self._persistent(url, headers, kind)
+        except NotFetched as error:
+            self._count_silence(error)
+            raise
+        self._silent = 0
+        return answer
+
+    def _count_silence(self, error: NotFetched) -> None:
+        """Raise SourceRefused where address after address gets no answer: each costs a minute of patience."""
+        self._silent = self._silent + 1 if error.kind in ("unreachable", "slow", "busy") else 0
+        if self._silent >= self.manners.most_silent:
+            where = urlsplit(error.url).netloc
+            what = f"{where} has left {self._silent} requests in a row without an answer (last: {error.reason})"
+            raise SourceRefused(what, "run the same command again later: it goes on where it stopped") from None
 
     def _allowed(self, url: str) -> bool:
         if self._rules is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from corpus.catalog import Catalog, fetches
 from corpus.errors import Problem, SourceRefused
@@ -33,7 +33,8 @@ def page_readers() -> Readers:
 class Crawl:
     """One walk over the lists. `since` is when this run, or the interrupted one that it goes on with, began (ISO, UTC).
 
-    `reached` counts the pages that were got; `problems` tells of those that were not, or that listed too little.
+    `reached` counts the pages that were got; `problems` tells of those that were not, or that listed too little; `gone` of
+    landing pages that are no more: the site moves its lists from one to another.
     """
 
     catalog: Catalog
@@ -43,6 +44,7 @@ class Crawl:
     since: str
     problems: list[Problem]
     reached: int = 0
+    gone: list[Problem] = field(default_factory=list)
 
     def references(self) -> list[Reference]:
         """Every wanted letter that the lists name, each address once. Raises SourceRefused where no page can be got."""
@@ -52,8 +54,8 @@ class Crawl:
             for reference in source:
                 key: object = reference.url or replace(reference, page="")
                 found.setdefault(key, reference)
-        if not self.reached and self.problems:
-            first = self.problems[0]
+        if not self.reached:
+            first = next(iter((*self.problems, *self.gone)), Problem(self.addresses.base, "no landing page is named"))
             raise SourceRefused(
                 f"no list could be read: {first.where}: {first.reason}", "see whether the site answers a browser"
             )
@@ -127,7 +129,8 @@ class Crawl:
         try:
             answer = self.fetcher.get(url, etag=etag, last_modified=modified)
         except NotFetched as error:
-            self.problems.append(Problem(url, error.reason))
+            gone = error.kind == "missing" and url in self.addresses.landing
+            (self.gone if gone else self.problems).append(Problem(url, error.reason))
             return None
         self.reached += 1
         if answer.unchanged and kept is not None:

@@ -121,6 +121,8 @@ class _Run:
         """Everything that is selected, in the order of the module's promise."""
         crawl = Crawl(self.catalog, self.fetcher, self.addresses, selection, since, self.report.failed)
         references = crawl.references()
+        for page in crawl.gone:
+            self.report.notes.append(Problem(page.where, f"{page.reason}: lists that only this page leads to were not read"))
         self.report.found = len(references)
         for reference in references:
             if reference.form == "chart":

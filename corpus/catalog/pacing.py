@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.errors import Unusable
+
 DDL = """
 CREATE TABLE IF NOT EXISTS requests (id INTEGER PRIMARY KEY, began REAL NOT NULL, answered REAL);
 CREATE TABLE IF NOT EXISTS blocks (until REAL NOT NULL, slow_until REAL NOT NULL, halvings INTEGER NOT NULL);
@@ -41,8 +43,12 @@ class Pace:
     def __init__(self, file: Path, rate: float) -> None:
         self.rate = rate
         self._connection = sqlite3.connect(file, timeout=30, isolation_level=None)
-        self._connection.execute("PRAGMA synchronous = OFF")  # a pace that is lost with the power is no loss
-        self._connection.executescript(DDL)
+        try:
+            self._connection.execute("PRAGMA synchronous = OFF")  # a pace that is lost with the power is no loss
+            self._connection.executescript(DDL)
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            raise Unusable(f"{file} cannot be used ({error})", "delete it: it keeps nothing but the pace of requests") from None
 
     def close(self) -> None:
         """Let the database go."""

@@ -101,6 +101,8 @@ class Addresses:
         kind, match = found
         named = match.groupdict()
         season = season_named(plain(title)) if kind != "year" else None
+        if kind == "season" and season is None:
+            return None  # "2022-2026" is some other span of years
         return Listing(url, kind, " ".join(title.split()), int(named["year"]) if named.get("year") else None, season)
 
 

@@ -114,7 +114,7 @@ def _tell(report: Report, as_json: bool) -> None:
     for problem in (*report.failed, *report.notes[:SHOWN]):
         context.say(f"precedents: {problem.where}: {problem.reason}")
     if len(report.notes) > SHOWN:
-        context.say(f"precedents: {len(report.notes) - SHOWN} further letters differ from their list in the date")
+        context.say(f"precedents: {len(report.notes) - SHOWN} further notes of this kind")
     if report.other_rules:
         context.say(f"precedents: {report.other_rules} scans are letters under other rules and were left out")
     if as_json:

@@ -210,6 +210,19 @@ def test_a_server_that_is_not_there(tmp_path: Path) -> None:
         ours.get(address + "/a.pdf")
 
 
+def test_a_server_that_falls_silent_refuses(server: Server, tmp_path: Path) -> None:
+    server.fault("/a.pdf", busy(503), lasting=True)
+    ours = fetcher(server, tmp_path, Manners(rate=1000, tries=1, most_silent=3))
+    for _ in range(2):
+        with pytest.raises(NotFetched):
+            ours.get(server.address + "/a.pdf")
+    with pytest.raises(SourceRefused, match="3 requests in a row"):
+        ours.get(server.address + "/a.pdf")
+    ours.get(server.address + "/list.html")
+    with pytest.raises(NotFetched):
+        ours.get(server.address + "/a.pdf")
+
+
 def test_the_rate_holds(server: Server, tmp_path: Path) -> None:
     ours = fetcher(server, tmp_path, Manners(rate=8))
     for _ in range(14):
@@ -244,6 +257,12 @@ def test_a_pace_below_one_a_second(tmp_path: Path) -> None:
     assert 1.5 < pace.ask().wait <= 2.0
     pace.answered(first.ticket)
     assert 1.5 < pace.ask().wait <= 2.0
+
+
+def test_a_damaged_pace_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "p").write_bytes(b"no database " * 100)
+    with pytest.raises(Unusable, match="delete it"):
+        Pace(tmp_path / "p", 1)
 
 
 def test_a_block_keeps_all_processes_away_once(tmp_path: Path) -> None:

@@ -198,6 +198,14 @@ def test_no_landing_page_is_a_refusal(home: Home, server: Server) -> None:
     assert report.stopped is not None and "no list could be read" in str(report.stopped)
 
 
+def test_a_landing_page_that_is_gone_is_a_note(home: Home, server: Server) -> None:
+    gone = "/corpfin/shareholder-proposals-no-action"
+    del server.pages[gone]
+    report = bring(home, server)
+    assert told(report) == (8, 8, 0, 0)
+    assert [note.where for note in report.notes] == [server.address + gone]
+
+
 def test_a_list_that_yields_nothing_or_less_says_so(home: Home, server: Server) -> None:
     bring(home, server)
     listed = [one for one in letters(8) if season_of(one) == "2023-2024"]

@@ -36,6 +36,13 @@ def test_letters_and_what_lies_beside_them() -> None:
 
 
 @pytest.mark.parametrize(
+    "words", ["Strategic Plan 2022-2026", "2022-2026", "2024-2025 Annual Report", "Rule 34-40018", "Contact"]
+)
+def test_other_links_name_no_list(words: str) -> None:
+    assert load().listing("https://www.sec.gov/x", words) is None
+
+
+@pytest.mark.parametrize(
     ("link", "leads_to"),
     [
         ("a.pdf", "https://www.sec.gov/x/a.pdf"),
