@@ -21,7 +21,7 @@ from indexer import names, rulebook
 from indexer.concepts import vocabulary
 from indexer.words import content, phrase_stems, stems
 
-VERSION = 3
+VERSION = 4
 """Raised when what is indexed changes; an index of another version is rebuilt."""
 
 TYPICAL_LENGTH = {"response": 90, "argument": 500, "proponent": 250, "authority": 120, "subject": 20, "names": 12}
@@ -305,6 +305,8 @@ def fact_keys(letter: Letter, source: str, reversed_later: bool) -> dict[str, fl
     found = {f"source={source}": 1.0, f"kind={letter.kind}": 1.0}
     if letter.timeliness and letter.timeliness.delivery:
         found[f"delivery={letter.timeliness.delivery}"] = 1.0
+    if letter.timeliness and letter.timeliness.days_late is not None:
+        found["days=known"] = 1.0
     if letter.waiver_80_day:
         plain = letter.kind == "initial" and (letter.response_date or "9") >= rulebook.RENUMBERED_ON
         found[f"waiver={letter.waiver_80_day}"] = 1.0 if plain else OLD_NUMBER
@@ -352,6 +354,7 @@ def _shown_by_record(letter: Letter, reversed_later: bool, reverses: bool) -> It
         "conditional": "true" if letter.conditional else None,
         "reversed": "true" if reversed_later else None,
         "reverses": "true" if reverses else None,
+        "late": "true" if letter.timeliness else None,
         "delivery": letter.timeliness.delivery if letter.timeliness else None,
     }
     for name, concept in vocabulary().concepts.items():

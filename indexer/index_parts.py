@@ -35,7 +35,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The parts of an index, made by version `made_by` of the fields; `reversals` (letters reversed, and those that reversed them) and `names` as of its making."""
+    """The parts of an index and what they were made by.
+
+    `reversals`: the letters that were reversed, and those that reversed them; `names`: company names, folded -> as spelled.
+    """
 
     made_by: str
     parts: tuple[Part, ...]

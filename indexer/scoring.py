@@ -77,6 +77,11 @@ class _Scored:
     earned: Mapping[int, float]
     factor: float
 
+    @property
+    def counts(self) -> float:
+        """What the clause adds to how much of the query is covered."""
+        return self.clause.counts * (self.factor if self.clause.words else 1.0)
+
 
 def run(postings: Postings, search: Search) -> Matches:
     """The matches of a search over an engine's postings."""
@@ -121,11 +126,7 @@ def _score(postings: Postings, clause: Clause) -> _Scored:
     if clause.total:
         cap = clause.cap
         earned = {number: min(cap, value) for number, value in earned.items()}
-    return _Scored(clause, earned, _rarity_of(postings, clause, len(earned)) if clause.by_rarity else 1.0)
-
-
-def _rarity_of(postings: Postings, clause: Clause, holding: int) -> float:
-    return rarity(postings.letters, holding)
+    return _Scored(clause, earned, rarity(postings.letters, len(earned)) if clause.by_rarity else 1.0)
 
 
 def _by_days(postings: Postings, wanted: int) -> dict[int, float]:
@@ -148,8 +149,8 @@ def _best(postings: Postings, search: Search, total: Mapping[int, float]) -> lis
 
 
 def _match(postings: Postings, number: int, score: float, scored: Sequence[_Scored]) -> Match:
-    asked = sum(one.clause.counts * one.factor for one in scored)
-    met = sum(one.clause.counts * one.factor * min(1.0, 2 * one.earned.get(number, 0.0)) for one in scored)
+    asked = sum(one.counts for one in scored)
+    met = sum(one.counts * min(1.0, 2 * one.earned.get(number, 0.0)) for one in scored)
     evidence = tuple(one.earned.get(number, 0.0) for one in scored)
     return Match(postings.letter_id(number), score, met / asked if asked else 1.0, evidence, _iso(postings.dates[number]))
 

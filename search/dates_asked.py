@@ -55,8 +55,7 @@ def read(typed: Typed, today: datetime.date) -> When:
             return When(f"{year}-10-01", f"{year + 1}-09-30")
     for match in typed.find(_RANGE):
         typed.take(*match.span())
-        first, last = sorted((_first(match, 1), _last(match, 2)))
-        return When(first, last)
+        return When(min(_first(match, 1), _first(match, 2)), max(_last(match, 1), _last(match, 2)))
     for match in typed.find(_DECADE):
         typed.take(*match.span())
         return _decade(match)

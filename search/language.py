@@ -428,8 +428,8 @@ def _asking_words() -> frozenset[str]:
         stems(
             "letter letters staff sec find show search looking precedent precedents any about involving regarding concerning "
             "rule no-action noaction request requests case cases example examples please want need company companies proposal "
-            "proposals shareholder stockholder proponent proponents 14a8 14a 8 division commission say said saying let lets leave "
-            "question ask asked asking know there case"
+            "proposals shareholder stockholder proponent proponents 14a8 14a 8 division commission say said saying let lets "
+            "leave question ask asked asking know there case"
         )
     )
 

@@ -99,7 +99,7 @@ class Names:
             if not _can_end(words[length - 1]):
                 continue
             typed = " ".join(words[:length])
-            matches = self._resolver.named(typed)
+            matches = [m for m in self._resolver.named(typed) if m.name != "short" or _no_longer(typed, m.held_as)]
             if matches and self._believed(words[:length], matches[0].name, len(matches)):
                 held = (m.key.company or m.held_as for m in matches)
                 return _company(typed, matches[0].name == "misspelt", held), length
@@ -146,6 +146,11 @@ class Names:
 
 def _company(typed: str, misspelt: bool, held: Iterable[str]) -> Company:
     return Company(typed, tuple(sorted(set(held))), misspelt)
+
+
+def _no_longer(typed: str, held: str) -> bool:
+    """Whether a short form has no words beyond the name: in "Ebbing late" the second is none of the name."""
+    return len(names.words(typed)) <= len(names.words(held))
 
 
 def _can_end(word: str) -> bool:

@@ -26,7 +26,6 @@ class Weights:
     rule: float = 10.0  # the ground that was named
     ruling: float = 12.0  # the outcome asked for, on the ground asked for
     outcome: float = 6.0  # the outcome asked for
-    other_outcome: float = 0.0
     implied_rule: float = 3.0  # the ground that a concept stands for, times its rarity
     concept: float = 3.0  # a concept, times its rarity
     near: float = 1.0  # how much of their weight concepts near to it keep
@@ -35,6 +34,7 @@ class Weights:
     delivery: float = 4.0
     word: float = 1.4  # a word, times its rarity
     in_concept: float = 0.6  # a word from which a concept was read too, by comparison
+    in_ground: float = 0.15  # the same where the concept is a ground, of which the record tells
     synonym: float = 0.5  # a word that stands for it, by comparison
     phrase: float = 2.0  # a quoted phrase
     response: float = 1.2
@@ -44,6 +44,7 @@ class Weights:
     authority: float = 0.35
     names: float = 1.0
     merits: float = 0.4  # a letter decided on the merits
+    tells: float = 0.8  # a letter that tells how late it was, where lateness is asked for
     reversed: float = 1.2  # what a letter since reversed loses
     exclusion: float = 2.5  # a concurrence, where the question is whether a company may exclude
     year: float = 2.0  # the very year, where a season fits too
@@ -59,7 +60,7 @@ class Weights:
 
 WEIGHTS = Weights()
 
-SURE = 0.25
+SURE = 0.38
 """The share of the query, by rarity, that the best letter must cover for there to be hits at all."""
 
 
@@ -102,6 +103,8 @@ def _clauses(query: Query, weights: Weights) -> Iterable[Clause]:
         yield Clause("year", (Term("year", str(query.year)),), weights.year, orders=True)
     if query.prefers_exclusion:
         yield Clause("exclusion", (Term("outcome", "concurred"),), weights.exclusion, orders=True)
+    if "untimely" in query.concepts:
+        yield Clause("tells", (Term("fact", "days=known"),), weights.tells, orders=True)
     if "reversed" not in query.concepts:
         yield Clause("reversed", (Term("fact", "reversed=true"),), -weights.reversed, orders=True)
     yield Clause("merits", (Term("fact", "merits=true"),), weights.merits, orders=True)
@@ -113,7 +116,7 @@ def _rule_clauses(query: Query, weights: Weights) -> Iterable[Clause]:
         yield Clause(f"rule {rule}", _numbers(rule), weights.rule, counts=3.0)
     implied = implied_rules(query)
     for rule in implied:
-        yield Clause(f"implied {rule}", _numbers(rule), weights.implied_rule, by_rarity=True, counts=1.0)
+        yield Clause(f"implied {rule}", _numbers(rule), weights.implied_rule, by_rarity=True, counts=2.0)
     for outcome in query.outcomes:
         grounds = query.rules or implied
         if grounds:
@@ -154,10 +157,10 @@ def _concept(name: str, query: Query, weights: Weights) -> Iterable[Clause]:
         return
     if concept.rule and not concept.name.startswith("subject_") and (concept.rule in query.rules or not query.rules):
         # The ground says it better than the words: where a rule clause stands, the concept only orders within it.
-        yield Clause(f"concept {name}", (Term("concept", name),), 0.2 * weights.concept, by_rarity=True, counts=0.5)
+        yield Clause(f"concept {name}", (Term("concept", name),), 0.2 * weights.concept, by_rarity=True, counts=1.0)
         return
     terms = (Term("concept", name), *(Term("concept", n, w * weights.near) for n, w in concept.near.items()))
-    yield Clause(f"concept {name}", terms, weights.concept, by_rarity=True, counts=1.5)
+    yield Clause(f"concept {name}", terms, weights.concept, by_rarity=True, counts=3.0)
 
 
 def _words(word: Word, query: Query, weights: Weights) -> Iterable[Clause]:
@@ -166,8 +169,16 @@ def _words(word: Word, query: Query, weights: Weights) -> Iterable[Clause]:
             yield _word_clause(f"word {word.typed}", (one,), weights, weights.phrase / len(word.stems), counts=1.0)
         return
     share = weights.in_concept if word.in_concept else 1.0
+    if word.in_concept and _on_grounds_alone(query):
+        share = weights.in_ground
     counts = 0.0 if word.in_concept else 1.0
     yield _word_clause(f"word {word.typed}", word.stems, weights, weights.word * share, counts=counts, synonyms=True)
+
+
+def _on_grounds_alone(query: Query) -> bool:
+    """Whether the concepts asked for are grounds: "14a-8(e) late" asks for one thing, which the record tells."""
+    known = vocabulary().concepts
+    return bool(query.concepts) and all(name in known and known[name].rule for name in query.concepts)
 
 
 def _word_clause(
@@ -190,7 +201,7 @@ def _word_clause(
             for field, share in shares.items()
             if field != "names"
         ]
-    return Clause(name, tuple(terms), weight, total=True, cap=cap, by_rarity=True, counts=counts)
+    return Clause(name, tuple(terms), weight, total=True, cap=cap, by_rarity=True, counts=counts, words=True)
 
 
 @cache

@@ -48,8 +48,8 @@ class BruteForce:
                 continue
             rows = list(zip(search.clauses, mine, factors, strict=True))
             score = sum(c.weight * v * f for c, v, f in rows)
-            asked = sum(c.counts * f for c, _, f in rows)
-            met = sum(c.counts * f * min(1.0, 2 * v) for c, v, f in rows)
+            asked = sum(c.counts * (f if c.words else 1) for c, _, f in rows)
+            met = sum(c.counts * (f if c.words else 1) * min(1.0, 2 * v) for c, v, f in rows)
             found.append(Match(entry.id, score, met / asked if asked else 1.0, mine, entry.date))
         late = {e.id: -1 if e.days_late is None else e.days_late for e in self._entries}
         keys = {

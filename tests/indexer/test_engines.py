@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -84,7 +83,7 @@ def _some_clause(chance: random.Random, corpus: list[Entry]) -> Clause:
     unique = tuple({(t.field, t.text): t for t in terms}.values())
     return Clause(
         "some", unique, chance.choice((0.5, 1.0, 3.0)), total=chance.random() < 0.5, cap=2.0, by_rarity=chance.random() < 0.7,
-        counts=1.0, orders=chance.random() < 0.2,
+        counts=1.0, orders=chance.random() < 0.2, words=chance.random() < 0.5,
     )  # fmt: skip
 
 

@@ -1,0 +1,91 @@
+"""One letter as an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.records import Determination
+from indexer.query import Match
+from search.hits import MARK, marked, reasons, shortened, snippet, staff_words
+from search.language import understand
+from tests.indexer.search_letters import held, told
+from tests.search.asking import world
+
+NAMES = world().names
+
+
+def query(text: str):  # type: ignore[no-untyped-def]
+    return understand(text, NAMES)
+
+
+def why(text: str, letter_facts: dict[str, object], clauses: dict[str, float]) -> list[str]:
+    match = Match("a", 1.0, 1.0, tuple(clauses.values()))
+    return list(reasons(query(text), held("a", **letter_facts), match, tuple(clauses)))
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"result": "concurred"}, "the staff concurred on 14a-8(e)(2)"),
+        ({"result": "not_concurred"}, "the staff did not concur on 14a-8(e)(2)"),
+        ({"result": "not_addressed", "outcome": "withdrawn"}, "14a-8(e)(2) was argued; the staff did not address it"),
+        (
+            {"result": "no_view", "outcome": "no_objection"},
+            "no objection on the company's representation, no view on the merits",
+        ),
+        (
+            {"result": "concurred", "basis": "14a-8(a)(3)(i)", "response_date": "1988-02-11"},
+            "the staff concurred on 14a-8(a)(3)(i) (the number before 1998)",
+        ),
+        ({}, "14a-8(e) is mentioned"),
+    ],
+)
+def test_why_of_a_rule(facts: dict[str, object], said: str) -> None:
+    assert said in why("14a-8(e)", facts, {"rule 14a-8(e)": 1.0})[0]
+
+
+def test_a_silent_source_is_not_a_refusal() -> None:
+    letter = {"determinations": (Determination("14a-8(e)(2)", None),), "outcome": None, "source": "facts"}
+    assert "not known" in why("14a-8(e)", letter, {"rule 14a-8(e)": 0.5})[0]
+
+
+def test_why_names_facts_concepts_and_words() -> None:
+    said = why(
+        "one day late by courier to the loading dock",
+        {"result": "concurred", "late": 1},
+        {"days late": 1.0, "concept loading_dock": 0.7, "word dock": 0.5, "word absent": 0.0},
+    )
+    assert said == ["1 day late", "left at a dock, desk or with a guard", "words: dock"]
+
+
+def test_the_staffs_own_sentence() -> None:
+    letter, text = told(
+        held("a"),
+        company="We submit that there appears to be some basis for your view.",
+        response="The proposal relates to pumps. We are unable to concur in your view that Marrable may exclude the proposal.\n\nSincerely,",
+    )
+    assert staff_words(letter, text) == "We are unable to concur in your view that Marrable may exclude the proposal."
+    assert staff_words(letter, None) is None
+
+
+def test_the_snippet_is_the_sentence_that_speaks_most_of_it() -> None:
+    letter, text = told(
+        held("a"),
+        response="We note the plant.",
+        company="It was sent to a plant. The envelope was left at the loading dock of the plant.",
+        exhibit="Loading dock, loading dock.",
+    )
+    found = snippet(query("loading dock"), letter, text)
+    assert found == f"The envelope was left at the {MARK}loading{MARK} {MARK}dock{MARK} of the plant."
+    assert snippet(query("zeppelin"), held("b", note="The proposal was late."), None) == "The proposal was late."
+    assert snippet(query("zeppelin"), held("b"), None) is None
+
+
+def test_marks_stand_around_whole_words_only() -> None:
+    assert marked("Faxes, refaxed.", frozenset({"fax"})) == "**Faxes**, refaxed."
+    assert marked("E-mail and e-mails", frozenset({"email"})) == "**E-mail** and **e-mails**"
+
+
+def test_shortened_at_a_word() -> None:
+    assert shortened("one  two\nthree", 40) == "one two three"
+    assert shortened("one two three four", 14) == "one two ..."

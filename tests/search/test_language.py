@@ -1,0 +1,239 @@
+"""What was typed, understood."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import time
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.query import Both, Has, Query, Without, Word
+from search import answer, language
+from search.language import canonical, days_between, outcome_named, understand
+from tests.search.asking import World, world
+
+WORLD = world()
+ASKED: dict[str, Any] = json.loads(files("search").joinpath("data/outcomes_asked.json").read_text(encoding="utf-8"))
+
+
+def read(text: str, of: World = WORLD) -> Query:
+    return understand(text, of.names, datetime.date(2026, 11, 22))
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("14a-8(e) late", ("14a-8(e)",)),
+        ("rule 14a-8(a)(3)", ("14a-8(a)(3)",)),
+        ("not concurred (i)(7)", ("14a-8(i)(7)",)),
+        ("Rule 14a-8 (I) (10)", ("14a-8(i)(10)",)),
+        ("i(7) and e(2)", ("14a-8(i)(7)", "14a-8(e)(2)")),
+        ("14a-8(i)(8)(iii)", ("14a-8(i)(8)(iii)",)),
+        ("14a8(b)", ("14a-8(b)",)),
+        ("14a-8(e)(2)(zz)", ("14a-8(e)(2)",)),
+        ("14a-8", ()),
+        ("(see above) and (a few)", ()),
+    ],
+)
+def test_rules(text: str, rules: tuple[str, ...]) -> None:
+    assert read(text).rules == rules
+
+
+def test_an_unknown_paragraph_is_a_word_with_a_note() -> None:
+    query = read("14a-8(z)(9)")
+    assert query.rules == ()
+    assert read("14a-8(n) late").notes or read("14a-8(n) late").words
+
+
+@pytest.mark.parametrize("row", ASKED["outcomes"], ids=lambda row: row["value"])
+def test_each_way_to_ask_for_an_outcome(row: dict[str, Any]) -> None:
+    for example in row["examples"]:
+        query = read(example)
+        value = row["value"]
+        if value.startswith("waiver_"):
+            assert query.waiver == value.removeprefix("waiver_"), example
+        elif value.startswith("reconsideration_"):
+            assert value in query.concepts, example
+        else:
+            assert value in query.outcomes, example
+
+
+def test_the_outcome_of_a_waiver_is_not_that_of_the_letter() -> None:
+    assert read("80-day waiver granted").outcomes == ()
+    assert read("reconsideration denied").outcomes == ()
+
+
+def test_who_asks_whether_to_exclude() -> None:
+    for row in ASKED["exclusion_wanted"]:
+        assert re.search(row["pattern"], row["examples"][0], re.I)
+        assert read(row["examples"][0]).prefers_exclusion
+    assert not read("late proposal").prefers_exclusion
+
+
+@pytest.mark.parametrize(
+    ("text", "late", "about"),
+    [
+        ("late:>30", (31, None), None),
+        ("late:1..5", (1, 5), None),
+        ("proposals more than 30 days late", (31, None), None),
+        ("at most two weeks late", (1, 14), None),
+        ("received one day late", None, 1),
+        ("two months after the deadline", None, 60),
+        ("thirty days", None, None),
+    ],
+)
+def test_days_late(text: str, late: tuple[int | None, int | None] | None, about: int | None) -> None:
+    query = read(text)
+    assert (query.late, query.about_days) == (late, about)
+
+
+@pytest.mark.parametrize(
+    ("value", "limits"),
+    [
+        (">30", (31, None)),
+        (">=30", (30, None)),
+        ("<5", (1, 4)),
+        ("<= 5", (1, 5)),
+        ("7", (7, 7)),
+        ("10..20", (10, 20)),
+        ("10..", (10, None)),
+        ("soon", None),
+    ],
+)
+def test_the_value_of_days_late(value: str, limits: tuple[int | None, int | None] | None) -> None:
+    assert days_between(value) == limits
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tarrow Glass", ("Tarrow Glass Corporation",)),
+        ("letters of tarrow glass corp. since 2005", ("Tarrow Glass Corporation",)),
+        ("Ebbing and Sons", ("Ebbing & Sons, Inc.",)),
+        ("Tarow Glas", ("Tarrow Glass Corporation",)),
+        ("drug pricing", ()),
+        ("rope", ()),
+        ("sent to transfer agent", ()),
+    ],
+)
+def test_companies(text: str, names: tuple[str, ...]) -> None:
+    assert tuple(name for company in read(text).companies for name in company.names) == names
+
+
+def test_a_misspelt_name_is_noted() -> None:
+    query = read("Tarow Glas")
+    assert query.companies[0].misspelt and "Tarrow Glass" in query.notes[0]
+
+
+def test_a_citation_names_its_letter() -> None:
+    assert read("Tarrow Glass Corporation (January 20, 2010)").letters == ("ruled",)
+    assert read("as in Tarrow Glass Corp. (Jan. 20, 2010), late").letters == ("ruled",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cites Tarrow Glass",
+        'cites:"Tarrow Glass"',
+        "letters that rely on Tarrow Glass",
+        "those citing Tarrow Glass Corporation late",
+    ],
+)
+def test_citing(text: str) -> None:
+    assert read(text).cites == ("ruled",)
+
+
+def test_citing_a_stranger() -> None:
+    assert read("cites the rule of reason").cites is None
+    strange = read('cites:"Nowhere Corp."')
+    assert strange.cites == () and strange.notes
+
+
+def test_prefixes_limit() -> None:
+    query = read('rule:(e) outcome:granted delivery:facsimile proponent:"Otto Brandreth" firm:Quill since:2005 until:2011-03')
+    assert (query.rules, query.outcomes, query.deliveries) == (("14a-8(e)",), ("concurred",), ("fax",))
+    assert (query.since, query.until) == ("2005-01-01", "2011-03-31")
+    assert Has("rule", ("14a-8(e)",), 0.15) in query.limits and Has("fact", ("delivery=fax",)) in query.limits
+    assert Both((Has("holder", ("otto",)), Has("holder", ("brandreth",)))) in query.limits
+    assert isinstance(read("-outcome:withdrawn").limits[0], Without)
+
+
+def test_a_prefix_that_cannot_be_read_is_explained() -> None:
+    assert "was not understood" in read("late:soon").notes[0]
+
+
+def test_quotes_must_hold() -> None:
+    query = read('"loading dock" late')
+    assert query.limits == (Word(("load", "dock"), "loading dock"),)
+    assert "loading_dock" in query.concepts
+    assert "never closed" in read('"loading dock').notes[0]
+
+
+def test_boolean_words_must_hold() -> None:
+    assert read("fax AND postmark").limits == (Both((Word(("fax",), "fax"), Word(("postmark",), "postmark"))),)
+    assert read("(e)(2) AND fax").limits == (Both((Has("rule", ("14a-8(e)(2)",), 0.15), Word(("fax",), "fax"))),)
+    assert read("fax -courier").limits == (Both((Word(("fax",), "fax"), Without(Word(("courier",), "courier")))),)
+    assert read("fax and courier").limits == ()
+
+
+def test_words_of_asking_are_left_out() -> None:
+    assert [w.typed for w in read("please find any staff letters about drought").words] == ["drought"]
+
+
+def test_words_that_a_concept_was_read_from_are_marked() -> None:
+    marked = {word.typed: word.in_concept for word in read("sent to transfer agent zebra").words}
+    assert marked["agent"] and not marked["zebra"]
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        ("(i)(7)", "14a-8(i)(7)"),
+        ("e", "14a-8(e)"),
+        ("Rule 14a-8(E)(2)", "14a-8(e)(2)"),
+        ("14a-8(i)(99)", "14a-8(i)"),
+        ("x", None),
+    ],
+)
+def test_canonical_rules(written: str, rule: str | None) -> None:
+    assert canonical(written) == rule
+
+
+@pytest.mark.parametrize(
+    ("value", "outcome"), [("not-concurred", "not_concurred"), ("granted", "concurred"), ("refused", "not_concurred")]
+)
+def test_outcomes_by_name(value: str, outcome: str) -> None:
+    assert outcome_named(value) == outcome
+    assert outcome_named("purple") is None
+
+
+TEXT = st.text(max_size=120) | st.lists(
+    st.sampled_from(
+        ["14a-8(e)", "(i)(7)", "late", "AND", "OR", "NOT", "(", ")", '"', "+", "-", "late:>30", "cites:", "cites Tarrow Glass", "2005",
+         "since", "before", "1990s", "Ebbing", "& Sons", "80-day", "waived", "one day late", "\x00", "14a-8(", "rule:", "..", "(March 9, 2005)"]
+    ),
+    max_size=14,
+).map(" ".join)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=2_000)
+@given(TEXT)
+def test_any_text_is_a_query(text: str) -> None:
+    query = read(text)
+    found = answer.find(query, WORLD.engine, citing=lambda ids: ())
+    assert len(found.hits) <= 10 and found.total >= len(found.hits)
+    assert not (found.hits and found.nearest)
+
+
+def test_a_very_long_text_is_read_in_part() -> None:
+    start = time.perf_counter()
+    query = read("late (e)(2) AND fax " * 2_000)
+    answer.find(query, WORLD.engine, citing=lambda ids: ())
+    assert time.perf_counter() - start < 2
+    assert f"{language.LONGEST:,}" in query.notes[0]

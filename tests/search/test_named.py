@@ -1,0 +1,40 @@
+"""Companies named in a query."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.search.asking import world
+
+NAMES = world().names
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("Tarrow Glass", "Tarrow Glass Corporation"),
+        ("tarrow", "Tarrow Glass Corporation"),
+        ("Glass Corporation", "Tarrow Glass Corporation"),
+        ("Harcastel Mills", "Harcastle Mills, Inc."),
+        ("Nowhere Pumps", None),
+    ],
+)
+def test_a_company_by_a_given_name(typed: str, held: str | None) -> None:
+    company = NAMES.company(typed)
+    assert (company.names[0] if company else None) == held
+
+
+def test_a_name_that_comes_near_is_offered() -> None:
+    assert NAMES.near("Tarrow Gloss Corp")[0] == "Tarrow Glass Corporation"
+    assert NAMES.near("zzzz") == []
+
+
+def test_what_a_name_or_a_citation_cites() -> None:
+    assert NAMES.cited("Tarrow Glass") == ("ruled",) == NAMES.cited("Tarrow Glass Corp. (January 20, 2010)")
+    assert NAMES.cited("Nowhere Pumps") is None and NAMES.cited("the") is None and NAMES.cited("") is None
+
+
+def test_the_longest_run_of_words_is_taken() -> None:
+    found = NAMES.longest(["Ebbing", "&", "Sons", "late"])
+    assert found is not None and found[1] == 3
+    assert NAMES.longest(["the", "Ebbing"]) is None and NAMES.longest(["late", "proposal"]) is None
