@@ -15,12 +15,12 @@ from corpus.records import Citation, Determination, Letter, RawDocument, Text
 
 SEED = 14_08
 _SYLLABLES = (
-    "al an ar ash bar bel ber bran brook cal car cor dal dar den dor dun el en fal fen gar glen gran hal har hol ing kel ken lan "
-    "lin lor mal mar mel mor nor oak or pel pen ral ran ros sel sen sol tal tan tel thorn tor ul val ven wal wen wil win yar zel"
+    "al an ar ash bar bel ber bran brook cal car cor dal dar den dor dun el en fal fen gar glen gran hal har hol ing kel ken "
+    "lan lin lor mal mar mel mor nor oak or pel pen ral ran ros sel sen sol tal tan tel thorn tor ul val ven wal wen win zel"
 )
 _TRADES = (
-    "Mills Foods Rail Gas Steel Paper Marine Chemical Insurance Bancorp Water Electric Timber Textile Tobacco Freight Optical "
-    "Shipping Motors Pharmaceuticals Semiconductor Publishing Brewing Mining Telecom Airlines Hotels Retail Software"
+    "Mills Foods Rail Gas Steel Paper Marine Chemical Insurance Bancorp Water Electric Timber Textile Tobacco Freight "
+    "Optical Shipping Motors Pharmaceuticals Semiconductor Publishing Brewing Mining Telecom Airlines Hotels Retail Software"
 )
 _FORMS = ("Inc.", "Corporation", "Company", "Ltd.", "Holdings, Inc.", "Group, Inc.", "Industries, Inc.", "& Co.")
 _GROUNDS = ("(e)(2)", "(b)", "(f)(1)", "(i)(3)", "(i)(7)", "(i)(7)", "(i)(8)", "(i)(10)", "(i)(11)", "(i)(12)(ii)")
