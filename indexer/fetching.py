@@ -232,7 +232,7 @@ class _Run:
         elif form == "scan" and not on_the_rule(result.text):
             fetches.mark(self.catalog, url, "other", "a letter under another rule", reading_with())
             self.report.other_rules += 1
-        elif not ingest.recognised(result.letter):
+        elif not ingest.recognised(result.letter, result.text):
             self._unread(url, "no letter was recognised in it: no company, no date, no answer of the staff")
         else:
             with self.catalog.transaction():

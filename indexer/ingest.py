@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -124,7 +125,7 @@ def _keep(catalog: Catalog, reading: Reading | Problem, report: Report) -> None:
 
     if isinstance(reading, Problem):
         report.failed.append(reading)
-    elif not recognised(reading.letter):
+    elif not recognised(reading.letter, reading.text):
         reason = "no letter was recognised in it: no company, no date, no answer of the staff"
         report.failed.append(Problem(str(reading.path), reason))
     else:
@@ -132,9 +133,13 @@ def _keep(catalog: Catalog, reading: Reading | Problem, report: Report) -> None:
         (report.added if addition.new else report.unchanged).append((str(reading.path), addition.id))
 
 
-def recognised(letter: Letter) -> bool:
-    """Whether anything was read by which a letter could be known."""
-    return bool(letter.company or letter.response_date or letter.incoming_date or letter.outcome not in (None, "incoming_only"))
+_ON_THE_RULE = re.compile(r"\b[1l]4[aA]\s?-\s?[8B]|\bno-action\b|\b(?:share|stock|security )holders?'? proposal", re.I)
+
+
+def recognised(letter: Letter, text: Text) -> bool:
+    """Whether anything was read by which a letter could be known, or the text at least speaks of the rule."""
+    known = letter.company or letter.response_date or letter.incoming_date or letter.outcome not in (None, "incoming_only")
+    return bool(known or _ON_THE_RULE.search(text.content))
 
 
 def settle(home: Home, catalog: Catalog, changed: Iterable[str] = (), removed: Iterable[str] = ()) -> None:

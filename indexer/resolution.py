@@ -167,15 +167,6 @@ class Resolver:
         fitting = [match for match in _nearest_names(known) if year is not None and _year(match.key) == year]
         return _settled(fitting, "exact") if fitting else None
 
-    def lookup(self, text: str) -> str:
-        """The id of the one letter that LETTER means: an id, a citation, or a name with a year if needed.
-
-        Raises UnknownLetter (with near names) or AmbiguousLetter (with candidates).
-        """
-        from indexer.lookup import lookup
-
-        return lookup(self, text)
-
     def companies(self, text: str, limit: int = 3) -> list[str]:
         """Names held that are close to `text`, closest first, for "did you mean"; empty where none is near."""
         from rapidfuzz import fuzz, process

@@ -169,3 +169,15 @@ def test_processes_keep_the_order_and_read_the_same(monkeypatch: pytest.MonkeyPa
     together = list(ingest.read_files(paths))
     assert together == alone
     assert isinstance(together[-1], Problem)
+
+
+def test_a_text_that_only_speaks_of_the_rule_is_kept(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home", starter=False)
+    lost = tmp_path / "page.txt"
+    lost.write_text("page 7 of 9\n\nFor these reasons Rule 14a-8(i)(3) does not reach the proposal.\n", encoding="utf-8")
+    other = tmp_path / "other.txt"
+    other.write_text("The cat sat on the mat.\n", encoding="utf-8")
+    with open_catalog(home, write=True) as catalog:
+        report = ingest.add(home, catalog, [lost, other])
+    assert [path for path, _ in report.added] == [str(lost)]
+    assert [problem.where for problem in report.failed] == [str(other)]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import AmbiguousLetter, UnknownLetter
 from corpus.records import LetterKey
+from indexer.lookup import lookup
 from indexer.resolution import Resolution, Resolver, one_slip
 
 BLANK = LetterKey("", None, (), None, None, None, "initial", "concurred", False, "letter", (), (), (), None)
@@ -129,25 +130,25 @@ def test_what_is_not_held_names_the_nearest_letters() -> None:
     ],
 )
 def test_a_letter_is_found_as_it_is_typed(text: str, letter: str) -> None:
-    assert RESOLVER.lookup(text) == letter
+    assert lookup(RESOLVER, text) == letter
 
 
 @pytest.mark.parametrize("text", ["corlan", "arden mills 2008", "Corlan Foods (December 21, 2017)", "garnet"])
 def test_several_letters_are_named(text: str) -> None:
     with pytest.raises(AmbiguousLetter) as told:
-        RESOLVER.lookup(text)
+        lookup(RESOLVER, text)
     assert len(told.value.candidates) == 2
 
 
 @pytest.mark.parametrize("text", ["nobody", "arden mills 1980", "Arden Mills (April 1, 2006)", ""])
 def test_unknown_letters_are_refused(text: str) -> None:
     with pytest.raises(UnknownLetter):
-        RESOLVER.lookup(text)
+        lookup(RESOLVER, text)
 
 
 def test_a_near_name_is_offered() -> None:
     with pytest.raises(UnknownLetter, match="did you mean Zelmor Kettle Bancorp"):
-        RESOLVER.lookup("Zelmor Ketle Banks 2002")
+        lookup(RESOLVER, "Zelmor Ketle Banks 2002")
 
 
 days = st.dates(date(1980, 1, 1), date(2030, 12, 31)).map(date.isoformat)
