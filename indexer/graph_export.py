@@ -45,10 +45,10 @@ COLOURS = {
 }
 _SHAPES = {
     "concurred": "box",
-    "concurred_in_part": "hexagon",
+    "concurred_in_part": "component",
     "not_concurred": "octagon",
-    "no_view": "diamond",
-    "no_objection": "parallelogram",
+    "no_view": "tab",
+    "no_objection": "folder",
     "withdrawn": "note",
     "incoming_only": "ellipse",
     None: "ellipse",
@@ -192,16 +192,16 @@ def _cell(value: Any) -> Any:
 
 
 def _dot(catalog: Catalog, cut: Cut, out: Path) -> list[tuple[Path, str]]:
-    """Newer letters above the older ones that they cite; colour and shape by outcome, dashed where not held."""
+    """Newer letters right of the older ones that they cite; colour and shape by outcome, dashed where not held."""
     lines = [
         "digraph precedents {",
-        '  graph [rankdir=TB, ranksep=0.6, nodesep=0.25, splines=true, fontname="Helvetica", bgcolor=white];',
+        '  graph [rankdir=RL, ranksep=0.7, nodesep=0.12, pack=24, packmode="array_tc3", bgcolor=white];',
         '  node [fontname="Helvetica", fontsize=11, style="filled", color="#333333", penwidth=1, margin="0.12,0.06"];',
         '  edge [color="#666666", arrowsize=0.6, fontname="Helvetica", fontsize=9];',
     ]
     for node in sorted(cut.graph):
         known = cut.graph.nodes[node]
-        said = f"{_broken(known['company'])}\\n{short_date(known['date'])}"
+        said = f"{_broken(known['company'].replace(chr(92), chr(92) * 2))}\\n{short_date(known['date'])}"
         if known["held"]:
             said += f"\\n{OUTCOME_WORDS[known['outcome']]}" + (" (conditionally)" if known["conditional"] else "")
             look = f'shape={_SHAPES[known["outcome"]]}, fillcolor="{COLOURS[known["outcome"]]}"'

@@ -112,6 +112,14 @@ def cited_by_lines(letter: str, edges: Sequence[dict[str, Any]], on: Terminal) -
     return lines
 
 
+def together_line(letters: Sequence[tuple[str, int]], on: Terminal) -> list[str]:
+    """The letters most often cited in one letter with the one asked about, with how often."""
+    if not letters:
+        return []
+    said = ", ".join(f"{letter} ({count})" for letter, count in letters)
+    return ["", *_wrapped(f"often cited together with: {said}", on)]
+
+
 def reliance_lines(edges: Sequence[dict[str, Any]]) -> list[str]:
     """By ground, in how many letters it was relied on and what the staff did there: one line for each ground."""
     by_ground: dict[str, dict[str, str | None]] = {}

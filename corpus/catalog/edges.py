@@ -277,6 +277,14 @@ def reliance(catalog: Catalog, letter: str) -> list[tuple[str, str | None, int]]
     return catalog.connection.execute(query, (letter,)).fetchall()
 
 
+def cited_with(catalog: Catalog, letter: str, least: int = 2, limit: int = 5) -> list[tuple[str, int]]:
+    """The letters cited by the same letters as this one, and how many cite both, at least `least`; most first."""
+    query = """SELECT o.target, count(DISTINCT o.letter) AS n FROM edges e JOIN edges o ON o.letter = e.letter
+               WHERE e.target = ? AND o.target IS NOT NULL AND o.target <> e.target
+               GROUP BY o.target HAVING n >= ? ORDER BY n DESC, o.target LIMIT ?"""
+    return catalog.connection.execute(query, (letter, least, limit)).fetchall()
+
+
 def holdings(catalog: Catalog, letters: Iterable[str]) -> dict[str, tuple[str, tuple[Span, ...]]]:
     """Where the staff's word on the outcome stands: (SHA-256 of the document, spans), of the letters whose text is held."""
     found: dict[str, tuple[str, tuple[Span, ...]]] = {}

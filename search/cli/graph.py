@@ -147,6 +147,7 @@ def _day(typed: str | None, rest: str) -> str | None:
 
 
 def _edges(ctx: typer.Context, letter: str, as_json: bool, *, incoming: bool) -> int:
+    from corpus.catalog import edges as store
     from indexer import edges
     from indexer.lookup import lookup
     from search import citing
@@ -161,6 +162,8 @@ def _edges(ctx: typer.Context, letter: str, as_json: bool, *, incoming: bool) ->
             context.put_json({"letter": letter_id, "edges": found})
             return 0
         lines = (citing.cited_by_lines if incoming else citing.cites_lines)(letter_id, found, terminal())
+        if incoming:
+            lines += citing.together_line(store.cited_with(catalog, letter_id), terminal())
         context.put("\n".join([*lines, "", footer(catalog)]))
     return 0
 
