@@ -64,7 +64,7 @@ class Facts:
         return told + ([f"about: {'; '.join(labels)}"] if labels else [])
 
 
-def given(argument: str | None) -> str:
+def read_argument(argument: str | None) -> str:
     """The FACTS argument's text: itself, standard input for "-", a file's for "@FILE" (Unusable where it cannot be read)."""
     if argument == "-":
         return sys.stdin.read()

@@ -81,7 +81,7 @@ def _letter(offer: Offer) -> Iterator[Block]:
     if offer.differs:
         yield Block("text", f"Differs: {'; '.join(offer.differs)}.")
     if offer.staff_words:
-        yield Block("quote", offer.staff_words.replace("*", ""))
+        yield Block("quote", offer.staff_words)
     if offer.standing:
         yield Block("text", f"Standing: {offer.standing}")
     yield Block("text", f"Source: {_source(offer)}")

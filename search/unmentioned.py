@@ -39,9 +39,10 @@ class Unmentioned:
 def unmentioned(checked: Checked, catalog: Catalog, home: Home | None, engine: Engine) -> list[Unmentioned]:
     """What the draft does not mention, ground by ground: adverse letters first, then newer ones."""
     mentioned = {entry.letter for entry in checked.entries} | {one for entry in checked.entries for one in entry.candidates}
+    own_words = _without_citations(checked)
     found: dict[str, Unmentioned] = {}
     for ground in grounds_of(checked)[:MOST_GROUNDS]:
-        facts = facts_of(checked.draft.text.content, ground)
+        facts = facts_of(own_words, ground)
         answer = support(
             facts,
             catalog,
@@ -57,6 +58,17 @@ def unmentioned(checked: Checked, catalog: Catalog, home: Home | None, engine: E
             for offer in offers:
                 found.setdefault(offer.held.id, Unmentioned(kind, ground, offer))
     return sorted(found.values(), key=lambda one: one.kind != "adverse")
+
+
+def _without_citations(checked: Checked) -> str:
+    """The draft's text without its citations, whose names would find the cited letters themselves."""
+    pieces: list[str] = []
+    at = 0
+    for entry in checked.entries:
+        start, end = entry.cited.span
+        pieces.append(checked.draft.text.content[at:start])
+        at = max(at, end)
+    return " ".join([*pieces, checked.draft.text.content[at:]])
 
 
 def _argues_for_inclusion(checked: Checked) -> bool:

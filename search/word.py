@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,7 +39,7 @@ class Comment:
 class Block:
     """A piece of a memorandum: a heading of some level, a paragraph, a quotation, a list item, or a table's rows.
 
-    In text, `*` begins and ends italics. `rows` are a table's, the first its head.
+    In a paragraph `*words*` are italic; quotations stand as they are. `rows` are a table's, the first its head.
     """
 
     kind: Literal["title", "heading", "subheading", "text", "quote", "item", "table"]
@@ -192,6 +193,7 @@ def write_memo(blocks: Iterable[Block], out: Path, title: str, mask: Callable[[s
     _save(document, out)
 
 
+_ITALICS = re.compile(r"\*([^*\n]+)\*")
 _LINE = 6.5
 """Inches between the margins."""
 _STYLES = {"text": None, "quote": "Quote", "item": "List Bullet"}
@@ -204,7 +206,8 @@ def _put(document: Any, block: Block) -> None:
         document.add_heading(_clean(block.text), {"title": 0, "heading": 1, "subheading": 2}[block.kind])
     else:
         paragraph = document.add_paragraph(style=_STYLES[block.kind])
-        for number, piece in enumerate(_clean(block.text).split("*")):
+        pieces = _ITALICS.split(_clean(block.text)) if block.kind == "text" else [_clean(block.text)]
+        for number, piece in enumerate(pieces):
             if piece:
                 paragraph.add_run(piece).italic = True if number % 2 else None
 

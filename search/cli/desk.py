@@ -59,7 +59,7 @@ def support(  # one parameter for each option that docs/cli.md fixes
     if docx:
         check_out(docx)
     told = reading.Options(deadline, received, days_late, delivery, meeting_moved)
-    asked = reading.facts_of(reading.given(facts), rule, told)
+    asked = reading.facts_of(reading.read_argument(facts), rule, told)
     chosen = Style("bluebook" if style == "bluebook" else "practitioner", parentheticals, cite)
     with context.catalog_of(ctx) as catalog:
         home = context.home_of(ctx)

@@ -97,9 +97,9 @@ def test_the_grounds_of_a_draft_the_most_cited_first() -> None:
     draft = draft_of(
         "d",
         Text(
-            "The staff concurred under Rule 14a-8(i)(7) in Vantry Mills, Inc. (May 4, 2001). It concurred under Rule 14a-8(e)(2) "
-            "in Orrin Rail Co. (May 5, 2003) and Pellworth Corp. (June 3, 2004), and under Rule 14a-8(a)(3)(i) in Tarrow, "
-            "Inc. (Jan. 4, 1990)."
+            "The staff concurred under Rule 14a-8(i)(7) in Vantry Mills, Inc. (May 4, 2001). "
+            "It concurred under Rule 14a-8(e)(2) in Orrin Rail Co. (May 5, 2003) and Pellworth Corp. (June 3, 2004), "
+            "and under Rule 14a-8(a)(3)(i) in Tarrow, Inc. (Jan. 4, 1990)."
         ),
     )
     assert len(citations_of(draft)) == 4
