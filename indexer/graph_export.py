@@ -11,38 +11,17 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.catalog import Catalog
 from corpus.errors import Unusable
 from indexer.graph_cut import Cut
+from indexer.graph_look import COLOURS, OUTCOME_WORDS, label, short_date
 
 if TYPE_CHECKING:
     from indexer.graph import Graph
 
-OUTCOME_WORDS = {
-    "concurred": "concurred",
-    "concurred_in_part": "concurred in part",
-    "not_concurred": "did not concur",
-    "no_view": "no view",
-    "no_objection": "no objection",
-    "withdrawn": "withdrawn",
-    "incoming_only": "not answered",
-    None: "not known",
-}
-# Okabe and Ito's colours, which colour-blind readers tell apart; the shape says the same again.
-COLOURS = {
-    "concurred": "#56B4E9",
-    "concurred_in_part": "#009E73",
-    "not_concurred": "#E69F00",
-    "no_view": "#CC79A7",
-    "no_objection": "#F0E442",
-    "withdrawn": "#999999",
-    "incoming_only": "#BBBBBB",
-    None: "#FFFFFF",
-}
 _SHAPES = {
     "concurred": "box",
     "concurred_in_part": "component",
@@ -90,20 +69,6 @@ def write(catalog: Catalog, cut: Cut, out: Path) -> list[Path]:
             raise Unusable(f"cannot write {path}: {error.strerror}", "choose another place") from None
         written.append(path)
     return written
-
-
-def label(known: Mapping[str, Any]) -> str:
-    """A letter as it is cited: "Company (Mar. 9, 2005)"."""
-    return f"{known['company']} ({short_date(known['date'])})"
-
-
-def short_date(day: str | None) -> str:
-    """An ISO date as string cites have it ("Mar. 9, 2005"); a year as it is; "undated" for None."""
-    if day is None or len(day) < 10:
-        return day or "undated"
-    found = date.fromisoformat(day)
-    months = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()  # noqa: SIM905 (reads as a row)
-    return f"{months[found.month - 1]} {found.day}, {found.year}"
 
 
 def _graphml(catalog: Catalog, cut: Cut, out: Path) -> list[tuple[Path, str]]:

@@ -19,9 +19,9 @@ from corpus.catalog import Catalog
 from corpus.catalog import edges as store
 from corpus.records import LetterKey
 from indexer.graph_cut import Cut, told
-from indexer.graph_export import COLOURS, OUTCOME_WORDS, label, short_date
 from indexer.graph_layout import Layout, layout
 from indexer.graph_layout import named as lane_name
+from indexer.graph_look import COLOURS, OUTCOME_WORDS, label
 from indexer.rulebook import modern
 from indexer.standing import reversal, standings
 
@@ -325,6 +325,3 @@ def _ground_options(graph: Graph) -> str:
             count[name] = count.get(name, 0) + 1
     options = [f'<option value="{html.escape(name)}">{html.escape(name)} ({n})</option>' for name, n in sorted(count.items())]
     return "\n".join(['<option value="">every ground</option>', *options])
-
-
-__all__ = ["MARKERS", "SIGNS", "page", "short_date"]

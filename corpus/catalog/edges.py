@@ -279,9 +279,9 @@ def reliance(catalog: Catalog, letter: str) -> list[tuple[str, str | None, int]]
 
 def cited_with(catalog: Catalog, letter: str, least: int = 2, limit: int = 5) -> list[tuple[str, int]]:
     """The letters cited by the same letters as this one, and how many cite both, at least `least`; most first."""
-    query = """SELECT o.target, count(DISTINCT o.letter) AS n FROM edges e JOIN edges o ON o.letter = e.letter
+    query = """SELECT o.target, count(DISTINCT o.letter) AS together FROM edges e JOIN edges o ON o.letter = e.letter
                WHERE e.target = ? AND o.target IS NOT NULL AND o.target <> e.target
-               GROUP BY o.target HAVING n >= ? ORDER BY n DESC, o.target LIMIT ?"""
+               GROUP BY o.target HAVING together >= ? ORDER BY together DESC, o.target LIMIT ?"""
     return catalog.connection.execute(query, (letter, least, limit)).fetchall()
 
 

@@ -179,7 +179,7 @@ def cut(shelf: Catalog) -> graph_cut.Cut:
     return graph_cut.cut(shelf, graph_cut.Asked())
 
 
-def links(found: networkx.DiGraph[str]) -> set[tuple[str, str]]:
+def links(found: networkx.Graph[str]) -> set[tuple[str, str]]:
     return set(found.edges())
 
 
