@@ -126,7 +126,7 @@ def blocks(name: str) -> frozenset[str]:
 
 def same(one: str, other: str) -> bool:
     """Whether two names are one name once folded."""
-    return words(one) == words(other) or (squeeze(one) == squeeze(other) != "")
+    return squeeze(one) == squeeze(other) != ""
 
 
 def likeness(cited: str, held: str) -> Likeness | None:
@@ -137,7 +137,7 @@ def likeness(cited: str, held: str) -> Likeness | None:
     MISSPELT_WORD, the whole by MISSPELT_NAME or more, normalised Indel similarity).
     """
     one, other = words(cited), words(held)
-    if not one or not other:
+    if not squeeze(cited) or not squeeze(held):
         return None
     if same(cited, held):
         return "same"
