@@ -77,7 +77,7 @@ def check_lines(checked: Checked, left_out: Sequence[Unmentioned], on: Terminal)
 
 def _entry(entry: Entry, on: Terminal) -> Iterator[str]:
     verdict = entry.finding.verdict
-    name = " ".join(entry.cited.citation.as_written.split())
+    name = " ".join(entry.cited.citation.as_written.replace("*", "").split())
     yield f"{on.paint(_ROLES[verdict], f'{_SHOWN[verdict]:<10}')} {on.paint('strong', name)}  {on.paint('dim', entry.where)}"
     said = [f"{claim.kind} {claim.value.replace('_', ' ')}{_agreement(claim.agrees)}" for claim in entry.finding.claims]
     if said:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from corpus.errors import Unusable
 from indexer import deadlines
-from indexer.concepts import covered, vocabulary
+from indexer.concepts import Mention, covered, vocabulary
 from indexer.dates import first_date
 from indexer.daycounts import find_counts
 from indexer.query import Query, Word
@@ -154,14 +154,31 @@ def _days_in(text: str) -> int | None:
 
 def _read(text: str, ground: str) -> tuple[tuple[str, ...], tuple[Word, ...]]:
     """The concepts that bear on the ground, and the words, those of a concept marked."""
-    tokens = phrase_stems(text)
-    mentions = [mention for mention in vocabulary().asked(tokens) if _bears_on(mention[0], ground)]
-    inside = {token for token, flag in zip(tokens, covered(mentions, len(tokens)), strict=True) if flag}
+    names: dict[str, None] = {}
+    inside: set[str] = set()
+    for start, end in sentences(text):
+        tokens = phrase_stems(text[start:end])
+        mentions = [mention for mention in _spoken_of(tokens) if _bears_on(mention[0], ground)]
+        names.update(dict.fromkeys(name for name, _, _ in mentions))
+        inside.update(token for token, flag in zip(tokens, covered(mentions, len(tokens)), strict=True) if flag)
     words: dict[str, Word] = {}
     for folded, stem in typed_words(text):
         if stem not in words and len(words) < MOST_WORDS:
             words[stem] = Word((stem,), folded, stem in inside)
-    return tuple(dict.fromkeys(name for name, _, _ in mentions)), tuple(words.values())
+    return tuple(names), tuple(words.values())
+
+
+def _spoken_of(tokens: Sequence[str]) -> Iterator[Mention]:
+    """The concepts of a sentence, in the words of letters or of those who ask, in the order in which the words stand.
+
+    (A query's few words count in any order; in sentences that would find what nobody said.)
+    """
+    yield from vocabulary().mentions(tokens)
+    for concept in vocabulary().concepts.values():
+        for pattern in concept.ask:
+            for start, token in enumerate(tokens):
+                if token in pattern.parts[0] and (end := pattern.end(tokens, start)) is not None:
+                    yield concept.name, start, end
 
 
 def _bears_on(name: str, ground: str) -> bool:

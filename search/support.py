@@ -156,7 +156,7 @@ class _Desk:
             tuple(common),
             tuple(differing),
             tuple(self._why(near, held, common)),
-            self.standings.sentence(near.key, None, near.reversed_by),
+            self.standings.sentence(near.key, self.facts.rule, near.reversed_by),
         )
 
     def _why(self, near: Near, held: HeldLetter, common: Sequence[str]) -> Iterator[str]:
