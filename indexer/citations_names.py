@@ -244,6 +244,31 @@ def short_forms(name: str) -> tuple[str, ...]:
     return tuple(form for form in found if _tells(form, whole=form == found[0]))
 
 
+def inner_forms(name: str) -> tuple[str, ...]:
+    """The beginnings of what is left of a name without its founder's initials, or without a first word that many names have.
+
+    "T. R. Moll & Sons" gives "Moll & Sons" and "Moll", "Consolidated Tarn Mines" "Tarn Mines" and "Tarn".
+    """
+    parts = name.split()
+    at = 0
+    while at < len(parts) - 1 and (
+        INITIALS.fullmatch(parts[at].rstrip(",")) if parts[at].endswith(".") else _common_first(parts[at], at)
+    ):
+        at += 1
+    if not at or parts[at] in ("&", "and") or parts[at] in words().particles:
+        return ()
+    known = words()
+    return tuple(
+        form
+        for form in short_forms(" ".join(parts[at:]))
+        if " " in form or form.casefold() not in known.trades | known.legal_forms | known.short_form_stops
+    )
+
+
+def _common_first(word: str, at: int) -> bool:
+    return at == 0 and word.casefold() in words().short_form_stops
+
+
 def _tells(form: str, *, whole: bool) -> bool:
     if " " in form:
         return True

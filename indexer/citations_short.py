@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from corpus.records import Citation, Span, Spans
-from indexer.citations_names import begins, short_forms
-from indexer.citations_words import data, occurrences, words
+from indexer.citations_names import begins, inner_forms, short_forms
+from indexer.citations_sense import Place, chained, letters_of, whole
+from indexer.citations_words import occurrences
 from indexer.names import fold, initials, tables
 
 
@@ -36,22 +36,6 @@ class Short:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    as_company_before: re.Pattern[str]
-    as_company_after: re.Pattern[str]
-    as_letter_before: re.Pattern[str]
-    as_letter_after: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    def one(section: str, name: str) -> re.Pattern[str]:
-        return re.compile(next(row["pattern"] for row in data()[section] if row["name"] == name), re.I)
-
-    return _Patterns(*(one(s, n) for s in ("as_company", "as_letter") for n in ("before", "after")))
-
-
 Forms = dict[str, list[Known]]
 """Each short form and the letters that it fits."""
 
@@ -59,12 +43,18 @@ Forms = dict[str, list[Known]]
 def forms_of(known: Sequence[Known], company: str | None, content: str) -> Forms:
     """The short forms of a file's `known` letters.
 
-    Those of the file's own company are left out, and so are single words that the file's `content` has as common ones.
+    Those of the file's own company are left out, and so are single words that the file's `content` has as common ones. What is
+    left of a name without its first word is a form only where no other letter's name begins so.
     """
     forms: Forms = {}
     for letter in known:
         for form in _of(letter):
             forms.setdefault(form, []).append(letter)
+    inner: Forms = {}
+    for letter in known:
+        for form in inner_forms(letter.citation.company):
+            inner.setdefault(form, []).append(letter)
+    forms = inner | forms
     return {form: letters for form, letters in forms.items() if not _is_own(form, company) and not _common(form, content)}
 
 
@@ -75,16 +65,20 @@ def _is_own(form: str, company: str | None) -> bool:
 def shorts(text: str, forms: Forms, taken: Collection[Span]) -> list[Short]:
     """The short forms in `text`, in order, that stand for letters. `taken` are the places of full citations; a form that fits
     letters of two citations is read only where a year tells them apart."""
-    found, done = [], 0
+    places, done = [], 0
+    meant: dict[Place, tuple[Known, ...]] = {}
     taken = sorted(taken)
     for start, end, form in sorted(_places(text, forms), key=lambda place: (place[0], -place[1])):
         if start < done or _overlaps(taken, start, end):
             continue
         letters = _meant(text, end, forms[form])
-        if letters and (whole := _as_letter(text, start, end, form, letters[0])):
-            found.append(Short(letters, start, whole))
-        done = end
-    return found
+        place = whole(text, Place(start, end, form, (letters or forms[form])[0].citation.company))
+        if place is not None:
+            places.append(place)
+            meant[place] = letters
+        done = place.end if place else end
+    told = [place for chain in chained(text, places) for place in letters_of(text, chain)]
+    return [Short(meant[place], place.start, place.end) for place in told if meant[place]]
 
 
 def _overlaps(taken: Sequence[Span], start: int, end: int) -> bool:
@@ -127,7 +121,24 @@ def _common(form: str, content: str) -> bool:
 
 def _of(letter: Known) -> Iterator[str]:
     name = letter.citation.company
-    yield from dict.fromkeys((name, *short_forms(name), *([letter.alias] if letter.alias else ()), *_by_letters(name)))
+    plain = (name, *short_forms(name), *([letter.alias] if letter.alias else ()), *_by_letters(name))
+    yield from dict.fromkeys(spelling for form in plain for spelling in _spellings(form))
+
+
+_INITIALS_APART = re.compile(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)")
+
+
+def _spellings(form: str) -> Iterator[str]:
+    """The form, and as others may write it: "and" for "&", two words for a hyphen, initials without spaces."""
+    yield form
+    if " & " in form:
+        yield form.replace(" & ", " and ")
+    elif " and " in form:
+        yield form.replace(" and ", " & ")
+    if "-" in form:
+        yield form.replace("-", " ")
+    if (joined := _INITIALS_APART.sub("", form)) != form:
+        yield joined
 
 
 def _by_letters(name: str) -> Iterator[str]:
@@ -150,33 +161,3 @@ def _meant(text: str, end: int, fitting: list[Known]) -> tuple[Known, ...]:
     if len({k.citation.as_written for k in letters}) > 1:
         return ()
     return tuple(letters)
-
-
-_NEXT_WORD = re.compile(r"[\s*_]{1,3}(?P<word>[A-Z0-9][\w.&'-]*)")
-_LAST_WORD = re.compile(r"(?P<word>[A-Za-z][\w.'-]*)[\s*_\"]{1,3}$")
-_AFTER_WORDS = frozenset(["letter", "letters", "no-action", "staff", "proposal", "i", "the", "in", "and", "rule"])
-
-
-def _as_letter(text: str, start: int, end: int, form: str, letter: Known) -> int | None:
-    """Where the short form ends, the rest of the full name taken in, if it stands there for the letter; else None."""
-    end = _to_name_end(text, start, end, letter.citation.company)
-    after = _NEXT_WORD.match(text, end)
-    if after and after["word"].casefold().rstrip(".,'") not in _AFTER_WORDS and text[end - 1] != ".":
-        return None
-    before = text[max(0, start - 60) : start]
-    last = _LAST_WORD.search(before)
-    if last and last["word"][0].isupper() and last["word"].casefold().rstrip(".") not in words().openers | {"the"}:
-        return None
-    known, right = _patterns(), text[end : end + 40].replace("\n", " ")
-    left = before.replace("\n", " ").rstrip("*_\"'(") if before.endswith(("*", "_", '"', "(")) else before.replace("\n", " ")
-    if known.as_company_before.search(left) or known.as_company_after.match(right):
-        return None
-    if " " in form or known.as_letter_before.search(left):
-        return end
-    in_address = len(form) == 2 and left.rstrip().endswith(",")
-    return end if known.as_letter_after.match(right) and not in_address else None
-
-
-def _to_name_end(text: str, start: int, end: int, name: str) -> int:
-    """`end`, or the end of the full name where the text goes on with it ("Glenhaven Stores" of "Glenhaven Stores, Inc.")."""
-    return max(end, start + len(name)) if text.startswith(name, start) else end
