@@ -20,11 +20,11 @@ from indexer.standing import reversal
 from search.facts import Facts
 from search.ranking import WEIGHTS, search_of
 
-CITED_WITH, RELIED_UPON, CONDITIONAL = 0.5, 0.15, 0.6
+CITED_WITH, RELIED_UPON, CONDITIONAL = 0.6, 0.2, 0.6
 """What citing or being cited by the closest letter adds, what the most cited letter gains, what a condition leaves."""
 POOL = 200
 """How many of the best letters by their words alone are looked at."""
-_WEIGHTS = replace(WEIGHTS, merits=0.0, exclusion=0.0, days=4.0)
+_WEIGHTS = replace(WEIGHTS, merits=0.0, exclusion=0.0, days=4.0, word=0.7)
 
 
 @dataclass(frozen=True, slots=True)
