@@ -8,13 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 
 from corpus.records import HeldLetter
 from indexer.standing import spoken
-
-if TYPE_CHECKING:
-    from search.support import Offer
 
 NONE_HELD = "none held"
 NOT_CHECKED = "not checked against the letter"
@@ -23,6 +20,23 @@ _FLOOR = 0.2
 """The share of the closest letter's closeness below which a letter is not worth citing."""
 _ALIKE, _RECENT = 0.25, 0.15
 """What a letter loses for each way in which it repeats one already chosen, and what the newest gains over the oldest."""
+
+
+class Citable(Protocol):
+    """A letter that may be cited, and how close its facts are."""
+
+    @property
+    def held(self) -> HeldLetter:
+        """The letter."""
+        ...
+
+    @property
+    def closeness(self) -> float:
+        """How close its facts are to those asked, by comparison."""
+        ...
+
+
+C = TypeVar("C", bound=Citable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +48,23 @@ class Style:
     letters: int = USUAL
 
 
-def chosen(offers: Sequence[Offer], letters: int = USUAL) -> list[Offer]:
+def chosen(offers: Sequence[C], letters: int = USUAL) -> list[C]:
     """The letters to cite, for closeness, recency and spread: each next one is the closest that adds something to those chosen.
 
     (Maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998.) Conditional ones only where there are no others.
     """
     able = [offer for offer in offers if not offer.held.letter.conditional] or list(offers)
-    best = max((offer.near.closeness for offer in able), default=0.0)
-    able = [offer for offer in able if offer.near.closeness >= _FLOOR * best]
+    best = max((offer.closeness for offer in able), default=0.0)
+    able = [offer for offer in able if offer.closeness >= _FLOOR * best]
     years = [int(_day(offer.held)[:4]) for offer in able]
     oldest, span = min(years, default=0), max(max(years, default=0) - min(years, default=0), 1)
-    picked: list[Offer] = []
+    picked: list[C] = []
     while able and len(picked) < letters:
 
-        def worth(offer: Offer) -> float:
+        def worth(offer: C) -> float:
             recent = (int(_day(offer.held)[:4]) - oldest) / span
             alike = max((_alike(offer.held, other.held) for other in picked), default=0)
-            return offer.near.closeness + _RECENT * recent - _ALIKE * alike
+            return offer.closeness + _RECENT * recent - _ALIKE * alike
 
         next_one = max(able, key=worth)
         picked.append(next_one)

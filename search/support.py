@@ -57,6 +57,11 @@ class Offer:
     standing: str | None
 
     @property
+    def closeness(self) -> float:
+        """How close its facts are to those asked."""
+        return self.near.closeness
+
+    @property
     def citation(self) -> str:
         """The letter as practitioners cite it."""
         return stringcite.practitioner(self.held)

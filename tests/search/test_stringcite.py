@@ -53,7 +53,7 @@ def test_an_undated_letter_is_cited_as_such() -> None:
 
 
 def offer(letter: HeldLetter, closeness: float) -> Any:
-    return SimpleNamespace(held=letter, near=SimpleNamespace(closeness=closeness))
+    return SimpleNamespace(held=letter, closeness=closeness)
 
 
 def test_the_letters_are_spread() -> None:
