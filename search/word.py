@@ -218,9 +218,12 @@ def _table(document: Any, rows: Sequence[Sequence[str]]) -> None:
 
     table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
     table.autofit = False
+    widths = [Inches(_LINE / 2), *(Inches(_LINE / 2 / (len(rows[0]) - 1)) for _ in rows[0][1:])]
+    for column, width in zip(table.columns, widths, strict=True):  # LibreOffice goes by the columns, Word by the cells
+        column.width = width
     for number, row in enumerate(rows):
-        for column, (cell, text) in enumerate(zip(table.add_row().cells, row, strict=True)):
-            cell.width = Inches(_LINE / 2 if column == 0 else _LINE / 2 / (len(row) - 1))
+        for cell, text, width in zip(table.add_row().cells, row, widths, strict=True):
+            cell.width = width
             run = cell.paragraphs[0].add_run(_clean(text))
             run.bold = True if number == 0 else None
     document.add_paragraph()
