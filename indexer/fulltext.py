@@ -168,7 +168,8 @@ def rebuild(home: Home, catalog: Catalog, progress: Progress = lambda done, tota
 def update(home: Home, catalog: Catalog, changed: Iterable[str], removed: Iterable[str]) -> None:
     """Let the index hold the changed letters as they are now, and no longer the removed ones.
 
-    A catalog in memory has no index. Where the index is missing or of another making, or most letters changed, it is built anew.
+    A catalog in memory has no index. An index that is missing or of another making, or most of whose letters changed, is built
+    anew.
     """
     if catalog.fleeting:
         return

@@ -122,8 +122,8 @@ class Clause:
     """Terms that speak of one thing. A letter earns the best of them (`total`: their sum, at most `cap`), times `weight`.
 
     `by_rarity` multiplies by the inverse document frequency of all that the clause finds. `orders`: it adds to letters that
-    another clause found, and finds none. `counts` is what the clause adds to how much of the query a letter covers, times rarity
-    where it is of `words`. `days`: instead of terms, nearness of the letter's days late to that number.
+    another clause found, and finds none. `counts` is what the clause adds to how much of the query a letter covers, times
+    rarity where it is of `words`. `days`: instead of terms, nearness of the letter's days late to that number.
     """
 
     name: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from search.typed import Typed
 
@@ -16,24 +17,20 @@ _POINT = (
 )
 
 
+@cache
 def _compiled(shape: str) -> re.Pattern[str]:
+    """A shape with its points in time; compiled when a query first has a date."""
     return re.compile(shape.replace("<1>", _POINT.format(1)).replace("<2>", _POINT.format(2)), re.I)
 
 
-_SEASON = re.compile(
-    r"\b(?:the\s+)?(?P<year>(?:19|20)\d\d)\s?[-–/]\s?(?P<next>\d\d)\b(?:\s+(?:proxy\s+)?season)?(?!\d|[-–]\d)", re.I
-)
-_RANGE = _compiled(r"(?:\b(?:between|from|since)\s+)?<1>\s*(?:\.\.+|[-–—]|\bto\b|\band\b|\bthrough\b|\buntil\b)\s*<2>")
-_DECADE = re.compile(
-    r"\b(?:the\s+|in\s+the\s+)?(?P<part>early\s+|late\s+|mid-?\s*)?(?:(?P<century>19|20)(?P<tens>\d)0|'?(?P<short>[6-9])0)['’]?s\b",
-    re.I,
-)
-_SINCE = _compiled(
-    r"\b(?P<word>since|after|from|starting(?: in)?|later than|newer than|since:)\s*<1>(?:\s+(?:on|onwards?|onward))?"
-)
-_UNTIL = _compiled(r"\b(?P<word>before|until|till|prior to|up to|through|earlier than|older than|until:)\s*<1>")
-_LAST = re.compile(r"\b(?:in\s+)?(?:the\s+)?(?:last|past)\s+(?P<n>\d{1,2}|two|three|five|ten)\s+years?\b", re.I)
-_BARE = _compiled(r"\b(?:in\s+|during\s+|of\s+)?<1>")
+_SEASON = r"\b(?:the\s+)?(?P<year>(?:19|20)\d\d)\s?[-–/]\s?(?P<next>\d\d)\b(?:\s+(?:proxy\s+)?season)?(?!\d|[-–]\d)"
+_RANGE = r"(?:\b(?:between|from|since)\s+)?<1>\s*(?:\.\.+|[-–—]|\bto\b|\band\b|\bthrough\b|\buntil\b)\s*<2>"
+_DECADE = r"\b(?:the\s+|in\s+the\s+)?(?P<part>early\s+|late\s+|mid-?\s*)?(?:(?P<century>19|20)(?P<tens>\d)0|'?(?P<short>[6-9])0)['’]?s\b"
+_SINCE = r"\b(?P<word>since|after|from|starting(?: in)?|later than|newer than|since:)\s*<1>(?:\s+(?:on|onwards?|onward))?"
+_UNTIL = r"\b(?P<word>before|until|till|prior to|up to|through|earlier than|older than|until:)\s*<1>"
+_LAST = r"\b(?:in\s+)?(?:the\s+)?(?:last|past)\s+(?P<n>\d{1,2}|two|three|five|ten)\s+years?\b"
+_BARE = r"\b(?:in\s+|during\s+|of\s+)?<1>"
+_SOME_DATE = re.compile(r"(?:19|20)\d\d|[6-9]0['’]?s|years?\b", re.I)
 _NUMBERS = {"two": 2, "three": 3, "five": 5, "ten": 10}
 
 
@@ -48,30 +45,32 @@ class When:
 
 def read(typed: Typed, today: datetime.date) -> When:
     """The dates in a query, taken out of it. A lone year stands for itself and for the proxy season that ends in it."""
-    for match in typed.find(_SEASON):
+    if not _SOME_DATE.search(typed.left):
+        return When()
+    for match in typed.find(re.compile(_SEASON, re.I)):
         year, following = int(match["year"]), int(match["next"])
         if following == (year + 1) % 100:
             typed.take(*match.span())
             return When(f"{year}-10-01", f"{year + 1}-09-30")
-    for match in typed.find(_RANGE):
+    for match in typed.find(_compiled(_RANGE)):
         typed.take(*match.span())
         return When(min(_first(match, 1), _first(match, 2)), max(_last(match, 1), _last(match, 2)))
-    for match in typed.find(_DECADE):
+    for match in typed.find(re.compile(_DECADE, re.I)):
         typed.take(*match.span())
         return _decade(match)
     since = until = None
-    for match in typed.find(_SINCE):
+    for match in typed.find(_compiled(_SINCE)):
         typed.take(*match.span())
         since = (
             _next_day(_last(match, 1)) if match["word"].lower() in ("after", "later than", "newer than") else _first(match, 1)
         )
         break
-    for match in typed.find(_UNTIL):
+    for match in typed.find(_compiled(_UNTIL)):
         typed.take(*match.span())
         before = match["word"].lower() in ("before", "prior to", "earlier than", "older than")
         until = _day_before(_first(match, 1)) if before else _last(match, 1)
         break
-    for match in typed.find(_LAST):
+    for match in typed.find(re.compile(_LAST, re.I)):
         typed.take(*match.span())
         years = _NUMBERS.get(match["n"].lower()) or int(match["n"])
         return When(f"{today.year - years:04d}-{today:%m-%d}".replace("-02-29", "-02-28"), until)
@@ -81,7 +80,7 @@ def read(typed: Typed, today: datetime.date) -> When:
 
 
 def _lone(typed: Typed) -> When:
-    for match in typed.find(_BARE):
+    for match in typed.find(_compiled(_BARE)):
         typed.take(*match.span())
         if match["month1"] or match["m1"]:
             return When(_first(match, 1), _last(match, 1))

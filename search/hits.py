@@ -162,15 +162,17 @@ def snippet(query: Query, held: HeldLetter, text: Text | None) -> str | None:
     wanted = _wanted(query)
     if text is None:
         return marked(held.note, wanted) if held.note else None
-    best: tuple[float, str] | None = None
+    scored: list[tuple[float, str]] = []
     for kind, share in (("response", 1.2), ("company", 1.0), ("proponent", 0.7)):
         spans = [zone.span for zone in held.letter.zones if zone.kind == kind]
         for sentence in _sentences(text, spans):
-            worth = share * len(wanted & set(phrase_stems(sentence))) if wanted else share
-            worth += 0.5 * share if wanted and _speaks(query, sentence) else 0.0
-            if worth and (best is None or worth > best[0]):
-                best = (worth, sentence)
-    return marked(shortened(best[1], LONGEST_SNIPPET), wanted) if best else None
+            scored.append((share * len(wanted.intersection(phrase_stems(sentence))), sentence))
+    best = max((worth for worth, _ in scored), default=0.0)
+    # A sentence that says it in other words may be better than one that has a word: concepts are read in the likely ones only.
+    likely = [(worth, sentence) for worth, sentence in scored if worth >= best - 1]
+    found = max(likely, key=lambda one: one[0] + (0.6 if _speaks(query, one[1]) else 0.0), default=None) if best else None
+    found = found or next(((1.0, sentence) for _, sentence in scored if _speaks(query, sentence)), None)
+    return marked(shortened(found[1], LONGEST_SNIPPET), wanted) if found else None
 
 
 def _sentences(text: Text, spans: Sequence[Span]) -> Iterator[str]:

@@ -49,7 +49,7 @@ def understand(text: str, names: Names, today: datetime.date | None = None) -> Q
     phrases = _quotes(typed, marks, notes)
     query = _companies(typed, query, names, notes)
     query = _outcomes(typed, query, marks)
-    query = replace(query, prefers_exclusion=any(re.search(p, text, re.I) for p in _tables()["exclusion_wanted"]))
+    query = replace(query, prefers_exclusion=_wants_exclusion(text))
     query = _words(typed, query, phrases)
     limits, odd = _operators(typed, query, marks)
     return replace(query, limits=(*query.limits, *limits), notes=(*notes, *odd))
@@ -57,11 +57,23 @@ def understand(text: str, names: Names, today: datetime.date | None = None) -> Q
 
 @cache
 def _tables() -> dict[str, Any]:
-    raw = json.loads(files("search").joinpath("data/outcomes_asked.json").read_text(encoding="utf-8"))
-    return {
-        "outcomes": [(row["value"], re.compile(row["pattern"], re.I)) for row in raw["outcomes"]],
-        "exclusion_wanted": [row["pattern"] for row in raw["exclusion_wanted"]],
-    }
+    raw: dict[str, Any] = json.loads(files("search").joinpath("data/outcomes_asked.json").read_text(encoding="utf-8"))
+    return raw
+
+
+def _outcome_patterns(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """(outcome, pattern) of the rows that can match: a pattern is compiled only where a word of it stands in the text."""
+    folded = text.lower()
+    for row in _tables()["outcomes"]:
+        if any(held in folded for held in row["holds"]):
+            yield row["value"], re.compile(row["pattern"], re.I)
+
+
+def _wants_exclusion(text: str) -> bool:
+    folded = text.lower()
+    if "exclu" not in folded and not any(word in folded for word in ("omit", "have to", "can ", "must", "should", "may ")):
+        return False
+    return any(re.search(row["pattern"], text, re.I) for row in _tables()["exclusion_wanted"])
 
 
 def _later(one: str | None, other: str | None) -> str | None:
@@ -74,10 +86,9 @@ def _earlier(one: str | None, other: str | None) -> str | None:
 
 # --- prefixes: late:>30, delivery:fax, proponent:"..."
 
-_PREFIX = re.compile(
+_PREFIX = (
     r"(?P<not>(?<![\w])[-])?\b(?P<key>rule|outcome|company|proponent|firm|counsel|cites|late|days-late|delivery|since|until|year|source)"
-    r":\s*(?P<value>\"[^\"]*\"?|[^\s]+)",
-    re.I,
+    r":\s*(?P<value>\"[^\"]*\"?|[^\s]+)"
 )
 _COMPARED = re.compile(r"(?P<sign>[<>]=?|=)?(?P<first>\d{1,5})(?:\.\.|-)?(?P<last>\d{1,5})?$")
 DELIVERIES = {
@@ -87,7 +98,7 @@ DELIVERIES = {
 
 
 def _prefixes(typed: Typed, query: Query, names: Names, marks: dict[int, Node], notes: list[str]) -> Query:
-    for match in typed.find(_PREFIX):
+    for match in typed.find(re.compile(_PREFIX, re.I)) if ":" in typed.text else ():
         key, value = match["key"].lower(), match["value"].strip('"').strip()
         if not value:
             continue
@@ -203,17 +214,17 @@ def days_between(value: str) -> tuple[int | None, int | None] | None:
 
 # --- letters and companies
 
-_CITING = re.compile(
+_CITING = (
     r"(?:\b(?:letters?|those|ones|which|that|who|what)\s+)*\b(?:cit(?:es|ing|e|ed)|rel(?:y|ies|ying|ied)\s+(?:up)?on|follow(?:s|ed|ing)?|discuss(?:es|ing)?|distinguish(?:es|ing)?)\s+"
-    r"(?!by\b)(?P<name>[^\x00\"]{3,}|\"[^\"]+\"?)",
-    re.I,
+    r"(?!by\b)(?P<name>[^\x00\"]{3,}|\"[^\"]+\"?)"
 )
-_CITATION = re.compile(r"(?P<name>[^\x00()\"]{2,80}?)\s*\(\s*(?P<date>[^()\x00]*\d{4}|\d{1,2}/\d{1,2}/\d{2,4})\s*\)")
+_WORD_OF_CITING = re.compile("cit|rel[iy]|follow|discuss|distinguish", re.I)
+_CITATION = r"(?P<name>[^\x00()\"]{2,80}?)\s*\(\s*(?P<date>[^()\x00]*\d{4}|\d{1,2}/\d{1,2}/\d{2,4})\s*\)"
 
 
 def _citing(typed: Typed, query: Query, names: Names, notes: list[str]) -> Query:
     """ "cites Calloway Penn", "letters that rely on X (March 9, 2005)": only where a held name follows."""
-    for match in typed.find(_CITING):
+    for match in typed.find(re.compile(_CITING, re.I)) if _WORD_OF_CITING.search(typed.text) else ():
         start, end = match.span("name")
         value = typed.text[start:end].strip(' "')
         for words in _shorter(value):
@@ -236,7 +247,7 @@ def _shorter(value: str) -> Iterator[str]:
 
 def _citations(typed: Typed, query: Query, names: Names) -> Query:
     """ "Datastream (March 9, 2005)" is that letter."""
-    for match in typed.find(_CITATION):
+    for match in typed.find(re.compile(_CITATION)) if "(" in typed.left else ():
         words = match["name"].split()
         for skip in range(len(words)):
             name = " ".join(words[skip:])
@@ -322,12 +333,12 @@ def outcome_named(value: str) -> str | None:
     folded = value.strip().lower().replace("-", "_").replace(" ", "_")
     if folded in OUTCOMES:
         return folded
-    return next((name for name, pattern in _tables()["outcomes"] if name in OUTCOMES and pattern.search(value)), None)
+    return next((name for name, pattern in _outcome_patterns(value) if name in OUTCOMES and pattern.search(value)), None)
 
 
 def _outcomes(typed: Typed, query: Query, marks: dict[int, Node]) -> Query:
     """Outcomes asked for; that of a waiver or a reconsideration is its own."""
-    for value, pattern in _tables()["outcomes"]:
+    for value, pattern in _outcome_patterns(typed.text):
         for match in typed.find(pattern):
             if value.startswith("waiver"):
                 query = replace(query, waiver=value.removeprefix("waiver_"), concepts=_added(query.concepts, "waiver_80_day"))
@@ -341,13 +352,13 @@ def _outcomes(typed: Typed, query: Query, marks: dict[int, Node]) -> Query:
     return query
 
 
-_DAYS = re.compile(
+_DAYS = (
     r"(?:\b(?P<bound>(?:more|over|greater|longer|less|fewer|under)(?:\s+than)?|at\s+least|at\s+most|up\s+to|within)\s+)?"
     r"\b(?P<n>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|single)\s+(?P<unit>days?|weeks?|months?)\s+"
-    r"(?:late|after (?:the )?(?:deadline|due date)|past (?:the )?(?:deadline|due date)|overdue|too late)\b",
-    re.I,
+    r"(?:late|after (?:the )?(?:deadline|due date)|past (?:the )?(?:deadline|due date)|overdue|too late)\b"
 )
 
+_WORD_OF_DAYS = re.compile("day|week|month", re.I)
 _NUMBER = {
     "a": 1, "single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12,
@@ -357,7 +368,7 @@ _UNIT = {"day": 1, "week": 7, "month": 30}
 
 def _days(typed: Typed, query: Query) -> Query:
     """ "one day late", "two months after the deadline": days late to come near to. The words stay."""
-    match = _DAYS.search(typed.left)
+    match = re.compile(_DAYS, re.I).search(typed.left) if _WORD_OF_DAYS.search(typed.left) else None
     if match is None:
         return query
     number = _NUMBER[match["n"].lower()] if match["n"].lower() in _NUMBER else int(match["n"])

@@ -14,7 +14,8 @@ PORTER = {  # from Porter's paper of 1980
     "relational": "relat", "conditional": "condit", "vietnamization": "vietnam", "operator": "oper", "decisiveness": "decis",
     "hopefulness": "hope", "formality": "formal", "triplicate": "triplic", "electrical": "electr", "goodness": "good",
     "revival": "reviv", "allowance": "allow", "airliner": "airlin", "adjustable": "adjust", "replacement": "replac",
-    "adoption": "adopt", "homologous": "homolog", "effective": "effect", "probate": "probat", "rate": "rate", "controll": "control",
+    "adoption": "adopt", "homologous": "homolog", "effective": "effect", "probate": "probat", "rate": "rate",
+    "controll": "control",
 }  # fmt: skip
 
 

@@ -31,21 +31,18 @@ class World:
 
 def world() -> World:
     """Letters on lateness of each standing, and some on other grounds."""
+    refused = {"result": "not_concurred", "outcome": "not_concurred"}
     facts: dict[str, dict[str, Any]] = {
         "ruled": {"company": "Tarrow Glass Corporation", "result": "concurred", "late": 1, "delivery": "fax"},
-        "refused": {"company": "Ebbing & Sons, Inc.", "result": "not_concurred", "outcome": "not_concurred", "late": 21},
-        "reversed": {"company": "Kittle Rail Co.", "result": "not_concurred", "outcome": "not_concurred", "late": 11},
-        "old": {"company": "Vennor Rope Company", "result": "concurred", "basis": "14a-8(a)(3)(i)", "response_date": "1988-02-11"},
-        "representation": {
-            "company": "Solway Networks, Inc.", "result": "no_view", "outcome": "no_objection", "response_date": "2026-01-15",
-        },
-        "argued": {"company": "Harcastle Mills, Inc.", "result": "not_addressed", "outcome": "withdrawn", "response_date": "2014-01-23"},
-        "business": {"company": "Dunnet Water Corp.", "result": "not_concurred", "outcome": "not_concurred", "basis": "14a-8(i)(7)"},
-        "oldbusiness": {
-            "company": "Pellew Drug Stores, Inc.", "result": "not_concurred", "outcome": "not_concurred", "basis": "14a-8(c)(7)",
-            "response_date": "1991-03-04",
-        },
-    }  # fmt: skip
+        "refused": {"company": "Ebbing & Sons, Inc.", "late": 21} | refused,
+        "reversed": {"company": "Kittle Rail Co.", "late": 11} | refused,
+        "old": {"company": "Vennor Rope Company", "result": "concurred", "basis": "14a-8(a)(3)(i)"},
+        "representation": {"company": "Solway Networks, Inc.", "result": "no_view", "outcome": "no_objection"},
+        "argued": {"company": "Harcastle Mills, Inc.", "result": "not_addressed", "outcome": "withdrawn"},
+        "business": {"company": "Dunnet Water Corp.", "basis": "14a-8(i)(7)"} | refused,
+        "oldbusiness": {"company": "Pellew Drug Stores, Inc.", "basis": "14a-8(c)(7)"} | refused,
+    }
+    dates = {"old": "1988-02-11", "representation": "2026-01-15", "argued": "2014-01-23", "oldbusiness": "1991-03-04"}
     said = {
         "ruled": "It came by fax one day after the deadline.",
         "refused": "The date in the proxy statement was a misprint.",
@@ -56,5 +53,8 @@ def world() -> World:
         "business": "The proposal seeks a report on water in regions of drought.",
         "oldbusiness": "The proposal concerns the sale of cigarettes.",
     }
-    letters = [told(held(name, **given), company=said[name]) for name, given in facts.items()]
+    letters = [
+        told(held(name, **({"response_date": dates.get(name, "2010-01-20")} | given)), company=said[name])
+        for name, given in facts.items()
+    ]
     return World(letters, reversed_ids=("reversed",))

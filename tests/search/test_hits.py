@@ -62,7 +62,7 @@ def test_the_staffs_own_sentence() -> None:
     letter, text = told(
         held("a"),
         company="We submit that there appears to be some basis for your view.",
-        response="The proposal relates to pumps. We are unable to concur in your view that Marrable may exclude the proposal.\n\nSincerely,",
+        response="It is about pumps. We are unable to concur in your view that Marrable may exclude the proposal.\n\nYours",
     )
     assert staff_words(letter, text) == "We are unable to concur in your view that Marrable may exclude the proposal."
     assert staff_words(letter, None) is None

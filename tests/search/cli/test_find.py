@@ -55,8 +55,8 @@ def test_the_shape_of_json(cli: Cli) -> None:
     status, out, err = cli("search", "14a-8(e) late", "--json")
     value = json.loads(out)
     assert (status, err) == (0, "")
-    assert {"query", "total", "hits", "nearest"} <= value.keys() and QUERY <= value["query"].keys()
-    assert all(hit.keys() >= HIT for hit in value["hits"]) and value["nearest"] == []
+    assert {"query", "total", "hits", "nearest"}.issubset(value) and QUERY.issubset(value["query"])
+    assert all(HIT.issubset(hit) for hit in value["hits"]) and value["nearest"] == []
     assert value["query"]["rules"] == ["14a-8(e)"] and "late" in value["query"]["words"]
     first = value["hits"][0]
     assert first["staff_words"] and first["why"] and first["source"] == "letter"
