@@ -25,7 +25,10 @@ def _compiled(shape: str) -> re.Pattern[str]:
 
 _SEASON = r"\b(?:the\s+)?(?P<year>(?:19|20)\d\d)\s?[-–/]\s?(?P<next>\d\d)\b(?:\s+(?:proxy\s+)?season)?(?!\d|[-–]\d)"
 _RANGE = r"(?:\b(?:between|from|since)\s+)?<1>\s*(?:\.\.+|[-–—]|\bto\b|\band\b|\bthrough\b|\buntil\b)\s*<2>"
-_DECADE = r"\b(?:the\s+|in\s+the\s+)?(?P<part>early\s+|late\s+|mid-?\s*)?(?:(?P<century>19|20)(?P<tens>\d)0|'?(?P<short>[6-9])0)['’]?s\b"
+_DECADE = (
+    r"\b(?:the\s+|in\s+the\s+)?(?P<part>early\s+|late\s+|mid-?\s*)?"
+    r"(?:(?P<century>19|20)(?P<tens>\d)0|'?(?P<short>[6-9])0)['’]?s\b"
+)
 _SINCE = r"\b(?P<word>since|after|from|starting(?: in)?|later than|newer than|since:)\s*<1>(?:\s+(?:on|onwards?|onward))?"
 _UNTIL = r"\b(?P<word>before|until|till|prior to|up to|through|earlier than|older than|until:)\s*<1>"
 _LAST = r"\b(?:in\s+)?(?:the\s+)?(?:last|past)\s+(?P<n>\d{1,2}|two|three|five|ten)\s+years?\b"
