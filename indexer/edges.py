@@ -30,7 +30,7 @@ def refresh(catalog: Catalog, changed: Iterable[str], removed: Iterable[str]) ->
     now, gone = set(changed), set(removed)
     with catalog.transaction():
         held = catalog.count()
-        if not store.resolutions_kept(catalog) or len(now) + len(gone) >= min(_MANY, held):
+        if catalog.meta("names") != names.edition() or len(now) + len(gone) >= min(_MANY, held):
             _resolve_all(catalog)
         else:
             _resolve_touched(catalog, now, gone)
@@ -85,6 +85,7 @@ def _measure_if_due(catalog: Catalog, changes: int, held: int) -> None:
 
 def _resolve_all(catalog: Catalog) -> None:
     store.clear(catalog)
+    catalog.set_meta("names", names.edition())
     keys = catalog.keys()
     _file(catalog, keys)
     cited = list(store.citations(catalog))

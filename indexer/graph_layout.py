@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from indexer.rulebook import modern, title
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _SWEEPS = 6
 _GOLDEN = 0.618034
+_CROWDED = 200
 UNREAD = "ground not read"
 
 
@@ -110,17 +112,26 @@ def _year(graph: Graph, node: str) -> int:
 
 
 def _across(graph: Graph) -> dict[str, float]:
-    """x: the year, and within it the letter's rank by date, for seasons crowd all letters into a few weeks."""
+    """x: the date, undated letters a year before all others.
+
+    Where letters are many, the year and within it the rank by date: seasons crowd all letters into a few weeks.
+    """
     by_year: dict[int, list[str]] = defaultdict(list)
     for node in sorted(graph, key=lambda node: (graph.nodes[node]["date"] or "", node)):
         by_year[_year(graph, node)].append(node)
-    dated = [year for year in by_year if year]
-    undated = min(dated, default=2000) - 1
-    return {
-        node: round((year or undated) + (rank + 1) / (len(nodes) + 1), 3)
-        for year, nodes in by_year.items()
-        for rank, node in enumerate(nodes)
-    }
+    undated = min((year for year in by_year if year), default=2000) - 1
+    crowded = len(graph) > _CROWDED
+    found: dict[str, float] = {}
+    for year, nodes in by_year.items():
+        for rank, node in enumerate(nodes):
+            day = graph.nodes[node]["date"] or ""
+            through = (rank + 1) / (len(nodes) + 1) if crowded or len(day) < 10 else _through_year(day)
+            found[node] = round((year or undated) + through, 3)
+    return found
+
+
+def _through_year(day: str) -> float:
+    return date.fromisoformat(day).timetuple().tm_yday / 367
 
 
 def _spread(column: Sequence[str], lane: Lane, year: int, height: dict[str, float]) -> None:

@@ -181,6 +181,12 @@ def _figure(graph: Graph, placed: Layout) -> Any:
             Label(x=4, x_units="screen", y=lane.high, text=lane.name, text_font_size="11px", text_color="#555555",
                   text_font_style="bold", text_baseline="top", level="underlay")
         )  # fmt: skip
+    undated = [placed.places[node][0] for node in graph if not graph.nodes[node]["date"]]
+    if undated:
+        plot.add_layout(
+            Label(x=min(undated), y=-0.4, text="undated", text_font_size="11px", text_color="#555555",
+                  text_font_style="italic", level="underlay")
+        )  # fmt: skip
     for side in _SIDES:
         _draw_side(plot, graph, placed, side)
     columns = _columns(graph, placed)

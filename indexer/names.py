@@ -6,6 +6,7 @@ and a leading "The" left out. Tables: indexer/data/names.json.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -23,6 +24,7 @@ MISSPELT_WORD = 0.74  # below this likeness two words are different words ("toyl
 MISSPELT_NAME = 0.86
 MISSPELT_JOINED = 0.93  # where a space was lost or put in
 _LONGEST_INITIALS = 5
+_EDITION = 1  # raised with every change of this module or of indexer.resolution that resolves a citation differently
 _MARKS = re.compile(r"[\u0300-\u036f]")
 
 
@@ -50,6 +52,12 @@ def tables() -> NameTables:
     return NameTables(
         frozenset(raw["forms"]), frozenset(raw["weak"]), frozenset(raw["common"]), raw["abbreviations"], raw["well_known"]
     )
+
+
+@cache
+def edition() -> str:
+    """What filed names and resolved citations depend on: a catalog of another edition has to be resolved anew."""
+    return f"{_EDITION}-{hashlib.sha256(table('indexer', 'names.json').encode()).hexdigest()[:12]}"
 
 
 @cache
@@ -110,12 +118,13 @@ def blocks(name: str) -> frozenset[str]:
     names that share a key with its own. Words that many names have ("American") are keys only together with the next word.
     """
     known = tables()
-    squeezed, smudged = squeeze(name), unsmudge(squeeze(name))
+    squeezed = squeeze(name)
     if not squeezed:
         return frozenset()
     content = [word for word in words(name) if word != "and"]
-    keys = {"=" + squeezed, "~" + smudged[:4], "~" + smudged[-5:], "^" + " ".join(content[:2])}
-    keys |= {word for word in content if word not in known.weak and word not in known.common}
+    rare = [word for word in content if word not in known.weak and word not in known.common]
+    end = "".join(rare or content)  # "Holdings" ends too many names
+    keys = {"=" + squeezed, "~" + unsmudge(squeezed)[:4], "~" + unsmudge(end)[-5:], "^" + " ".join(content[:2]), *rare}
     if initials(name):
         keys.add("@" + initials(name))
     if len(squeezed) <= _LONGEST_INITIALS:

@@ -99,7 +99,7 @@ class Resolver:
 
     def _find_all(self, company: str) -> tuple[Match, ...]:
         found = {match.key.id: match for match in self.same_name(company)}
-        likenesses = ((held, names.likeness(company, held)) for held in sorted(self.register.filed(names.blocks(company))))
+        likenesses = ((held, names.likeness(company, held)) for held in sorted(self._near_names(company)))
         alike = [(held, how) for held, how in likenesses if how and how != "same"]
         lone = _of_one_company([held for held, how in alike if how == "short"])
         for held, how in alike:
@@ -111,6 +111,23 @@ class Resolver:
                 if not former and (key.id not in found or RANK[how] < RANK[found[key.id].name]):
                     found[key.id] = match
         return tuple(found[letter] for letter in sorted(found))
+
+    def _near_names(self, company: str) -> set[str]:
+        """The held names that may be like this one.
+
+        A word in common is had by hundreds of names; among those nothing but a misspelling is left to find, and RapidFuzz looks
+        through them at once.
+        """
+        from rapidfuzz import fuzz, process
+
+        blocks = names.blocks(company)
+        words = {block for block in blocks if block[0].isalnum()}
+        near = self.register.filed(blocks - words)
+        others = {held: names.fold(held) for held in self.register.filed(words) - near}
+        alike = process.extract(
+            names.fold(company), others, scorer=fuzz.ratio, score_cutoff=100 * names.MISSPELT_NAME, limit=None
+        )
+        return near | {held for _, _, held in alike}
 
     def resolve(
         self,

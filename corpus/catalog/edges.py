@@ -304,11 +304,6 @@ def not_held(catalog: Catalog) -> list[tuple[str, str | None, int | None, str]]:
     return catalog.connection.execute(query).fetchall()
 
 
-def resolutions_kept(catalog: Catalog) -> bool:
-    """Whether any letter was filed under its names: false before the first run."""
-    return catalog.connection.execute("SELECT 1 FROM held_names LIMIT 1").fetchone() is not None
-
-
 def resolutions(catalog: Catalog) -> dict[str, int]:
     """How many edges were resolved in each way."""
     return dict(catalog.connection.execute("SELECT resolution, count(*) FROM edges GROUP BY resolution ORDER BY resolution"))

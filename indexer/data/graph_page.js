@@ -127,7 +127,10 @@
     for (const n of listed) el("letter-" + n).setAttribute("aria-selected", String(n === (selected >= 0 ? selected : active)));
     if (active >= 0) {
       el("letters").setAttribute("aria-activedescendant", "letter-" + active);
-      el("letter-" + active).scrollIntoView({ block: "nearest" });
+      const box = el("letters"), item = el("letter-" + active);  // scrollIntoView would move the filters too
+      const top = item.offsetTop;
+      if (top < box.scrollTop) box.scrollTop = top;
+      else if (top + item.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = top + item.offsetHeight - box.clientHeight;
     }
   }
 
