@@ -111,7 +111,7 @@ def test_whatever_comes_and_goes_edges_are_those_of_a_full_run(tmp_path: Path, s
 def test_a_new_edition_of_the_names_resolves_all_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with holding(tmp_path, SHELF) as catalog:
         catalog.connection.execute("DELETE FROM name_blocks")
-        monkeypatch.setattr(edges.names, "edition", lambda: "another")
+        monkeypatch.setattr("indexer.names.edition", lambda: "another")
         put(catalog, letter("Hexham Tea Company", "2014-01-21", cited("Arden Mills", "2005-03-09")))
         settle(catalog)
         assert store.counts(catalog, [RELIED]) == {RELIED: 5}
