@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from corpus.records import Citation, Span, Spans
 from indexer.bundle import Bundle, Part
 from indexer.citations_context import Grounds, admitted, signal_before, signals
-from indexer.citations_forms import Mention, mentions, undated
+from indexer.citations_forms import mentions
+from indexer.citations_mention import Mention
 from indexer.citations_names import begins
+from indexer.citations_prose import undated
 from indexer.citations_short import Forms, Known, forms_of, shorts
 from indexer.citations_words import occurrences
 from indexer.found import Found
@@ -144,8 +146,12 @@ def _own(mention: Mention, company: str | None, own_dates: Collection[str]) -> b
     A letter cited to the same company is another matter only if it is older than the first letter of this one.
     """
     dates = [dated.iso for dated in mention.dates if dated.iso]
-    if not own_dates or not dates:
+    if not own_dates:
         return False
+    if not dates:
+        years = [dated.year for dated in mention.dates if dated.year]
+        own = company is not None and likeness(mention.name.name, company) is not None
+        return own and any(year >= int(min(own_dates)[:4]) for year in years)
     if company and likeness(mention.name.name, company) is not None:
         return any(day in own_dates or day >= min(own_dates) for day in dates)
     return not mention.strong and not mention.name.corporate and any(day in own_dates for day in dates)

@@ -12,8 +12,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-from indexer.citations_forms import Mention, alternatives
+from indexer.citations_mention import Mention, alternatives
 from indexer.citations_names import beginnings, is_legal_name
+from indexer.citations_prose import keeps_shares
 from indexer.citations_words import data, words
 from indexer.names import words as name_words
 from indexer.rules import find_names, find_rules, is_ground, same_ground
@@ -57,18 +58,21 @@ def _before(text: str, at: int) -> str:
 def _cites(text: str, mention: Mention, last: Mention | None) -> bool | None:
     """True: it cites a letter. False: it does not. None: it may, if the name is known from elsewhere."""
     before = _before(text, mention.name.start)
-    if _pattern("not_within").search(mention.name.name) or _pattern("not_before").search(before):
+    if _pattern("not_within").search(mention.name.name):
+        return False
+    if _pattern("not_before").search(before) and not _notice_of_season(mention, before):
         return False
     if mention.form == "prose" or mention.strong:
         return True
     if mention.name.name.casefold().startswith(("mr.", "ms.", "mrs.", "dr.")) and not mention.name.corporate:
         return False
     opened = _opened(text, mention, last, before)
+    if mention.form == "listed":
+        return _in_list(text, mention, last) or _plainly(text, mention, opened=opened, before=before)
     if mention.form == "plain":
-        to_company = _pattern("staff_letter_to").search(before)
-        return bool(to_company) or (
-            mention.name.corporate and bool(opened) and text[mention.name.end : mention.name.end + 1] == ","
-        )
+        return _plainly(text, mention, opened=opened, before=before) or _goes_on(text, last, mention)
+    if mention.weak:
+        return mention.name.corporate and (opened or _about_staff(text, mention))
     if mention.name.corporate:
         plainly = opened or _about_staff(text, mention)
         if mention.form == "year":
@@ -77,6 +81,44 @@ def _cites(text: str, mention: Mention, last: Mention | None) -> bool | None:
     if mention.form == "year":
         return True if opened and " " in mention.name.name and _about_staff(text, mention) else None
     return True if opened or _about_staff(text, mention) or _citation_sentence(text, mention) else None
+
+
+def _plainly(text: str, mention: Mention, *, opened: bool, before: str) -> bool:
+    """Whether a company and a date without brackets cite: "See Acme Corp., March 3, 1999", "the Acme Corp. letter of ..."."""
+    if _pattern("staff_letter_to").search(before):
+        return True
+    if not mention.name.corporate:
+        return False
+    if _LETTER.match(text, mention.name.end):
+        return not keeps_shares(mention.name.name) and _about_staff(text, mention)
+    if text[mention.name.end : mention.name.end + 1] == ",":
+        return opened
+    return text.startswith(" on ", mention.name.end) and _pattern("staff_ruled_in").search(before) is not None
+
+
+def _goes_on(text: str, last: Mention | None, mention: Mention) -> bool:
+    """Whether one more company "on" a day follows: "in Acme Corp. on May 3, 2001, and in Lorne Inc. on June 4, 2002"."""
+    on = " on " in text[mention.name.end : mention.name.end + 5]
+    return on and mention.name.corporate and last is not None and last.form == "plain" and _joined(text, last, mention)
+
+
+_LETTER = re.compile(r"[*_]{0,2},? letter\b")
+_SEASON_OF_NOTICES = "2025-11-17"
+"""From this day on companies gave notice that they would leave a proposal out, and the staff answered few."""
+
+
+def _notice_of_season(mention: Mention, before: str) -> bool:
+    dates = [dated.iso or "" for dated in mention.dates]
+    return mention.name.corporate and min(dates) >= _SEASON_OF_NOTICES and _pattern("season_notice").search(before) is not None
+
+
+def _in_list(text: str, mention: Mention, last: Mention | None) -> bool:
+    """Whether an item goes on a list of letters, or begins one: the line above says that letters follow."""
+    if last is not None and last.form == "listed" and mention.start - last.end < 400:
+        return True
+    line = text.rfind("\n", 0, mention.start)
+    above = text[max(0, line - 300) : max(0, line)].rstrip().rpartition("\n")[2]
+    return line > 0 and _pattern("list_heading").search(above) is not None
 
 
 _SENTENCE_END = re.compile(r"[.?!:][\")'*_\]]{0,3}(?:\d{1,2}|\[\^?\w{1,4}\])?[\s*_]{1,3}$")

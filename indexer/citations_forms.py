@@ -12,51 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal
 
+from indexer.citations_mention import Anchor, Dated, Mention, alternatives
 from indexer.citations_names import NameAt, name_after, name_before
-from indexer.citations_words import data, words
+from indexer.citations_prose import in_year, listed, plain, prose
 from indexer.dates import DateAt, find_dates, month_of
-
-Form = Literal["bracket", "year", "plain", "prose", "undated"]
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """The date of a citation: an ISO date, or None and the year alone."""
-
-    iso: str | None
-    year: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name and its dates in one of the forms, with half-open offsets into the text read.
-
-    `start` to `end` runs from the name's first letter to the bracket that closes the date. `strong`: the form itself says that
-    it is a no-action letter ("avail.", a Westlaw number). `alias`: a short name that the text gives it there.
-    """
-
-    name: NameAt
-    dates: tuple[Dated, ...]
-    start: int
-    end: int
-    form: Form
-    strong: bool
-    proponent: str | None = None
-    alias: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """A date's form without its name: `start` is where the form begins, `end` where it ends."""
-
-    start: int
-    end: int
-    dates: tuple[Dated, ...]
-    form: Form
-    strong: bool = False
-    recon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +30,6 @@ class _Patterns:
     year: re.Pattern[str]
 
 
-def alternatives(section: str, flag: str | None = None) -> str:
-    """The patterns of a section of the data file as one group; with `flag`, only those of the rows that have it."""
-    return "(?:" + "|".join(f"(?:{row['pattern']})" for row in data()[section] if flag is None or row.get(flag)) + ")"
-
-
 @cache
 def _patterns() -> _Patterns:
     lead, strong, recon = (alternatives("leads", flag) for flag in (None, "strong", "recon"))
@@ -83,10 +38,13 @@ def _patterns() -> _Patterns:
         lead=re.compile(rf"\s*(?:{lead}[\s,:]*)?", re.I),
         recon=re.compile(rf"\s*{recon}\s*", re.I),
         strong_lead=re.compile(rf"\s*{strong}\s*", re.I),
-        join=re.compile(rf"\s?(?:[;,]\s?(?:and |& )?|and |& )(?P<lead>{lead}[\s,:]{{0,3}})?", re.I),
+        join=re.compile(rf"\s?(?:[;,]\s?(?:and |& )?|and |& )(?:again )?(?:on )?(?P<lead>{lead}[\s,:]{{0,3}})?", re.I),
         reporter=re.compile(rf"[\s,;:*_(]{{1,4}}(?P<reporter>{reporter})[\s,;:*_)]{{0,4}}$", re.I),
         strong_reporter=re.compile(alternatives("reporters", "strong"), re.I),
-        year=re.compile(rf"[(\[]\s?(?:{lead}\s?)?(?:(?P<month>[A-Z][a-z]{{2,8}})\.?,? )?(?P<year>(?:[1l]9|20)\d\d)\s?[)\]]"),
+        year=re.compile(
+            rf"[(\[]\s?(?:(?i:{lead})[\s,]{{0,2}}|a )?(?:(?P<month>[A-Z][a-z]{{2,8}})\.?,? )?(?P<year>(?:[1l]9|20)\d\d)"
+            r"(?:(?:, and|,| and| &) (?P<second>(?:19|20)\d\d)|(?: staff| no-action)? letter)?\s?[)\]]"
+        ),
     )
 
 
@@ -112,71 +70,36 @@ _AND_AGAIN = re.compile(
 )
 
 
-def _follows(text: str, last: Mention, anchor: _Anchor) -> bool:
+def _follows(text: str, last: Mention, anchor: Anchor) -> bool:
     """Whether the anchor is one more bracket after the last citation's: "(Jan. 4, 2001) (recon. denied Mar. 3, 2001)"."""
     return last.form == "bracket" and anchor.start - last.end < 60 and bool(_AND_AGAIN.fullmatch(text, last.end, anchor.start))
 
 
-def _with_dates(last: Mention, anchor: _Anchor) -> Mention:
+def _with_dates(last: Mention, anchor: Anchor) -> Mention:
     dates = (*last.dates, *(d for d in anchor.dates if d not in last.dates))
     return Mention(
-        last.name, dates, last.start, anchor.end, last.form, last.strong or anchor.strong, last.proponent, last.alias
+        last.name, dates, last.start, anchor.end, last.form, last.strong or anchor.strong, last.proponent, last.alias, last.weak
     )
-
-
-_UNDATED = re.compile(
-    r"o[- ][Aa]ction (?:[Ll]etters?|relief|[Rr]esponses?|advice|positions?) "
-    r"(?P<after>(?:previously |recently |later )?(?:issued|granted|given|sent|addressed) )?to (?:the )?(?=[A-Z0-9])"
-)
-_GRANTED = re.compile(r"\b(?:grant|issu|gave|den)\w* (?:\w+ )?[Nn]$")
-_ON_DAY = re.compile(r"\b[Oo]n $")
-_IN_YEAR = re.compile(r",? (?:in|of|from) (?P<year>(?:19|20)\d\d)\b")
-
-
-def undated(text: str) -> list[Mention]:
-    """Letters named as no-action letters in prose, with a year, a day or none.
-
-    "the no-action relief granted to Acme Corp. in 1991", "On May 3, 2001 the staff issued a no-action letter to Acme Corp.". A
-    name without a company's word needs the verb.
-    """
-    found = []
-    for match in _UNDATED.finditer(text):
-        name = name_after(text, match.end())
-        if name is not None and (
-            name.corporate or match["after"] or _GRANTED.search(text, max(0, match.start() - 24), match.start())
-        ):
-            year = _IN_YEAR.match(text, name.end)
-            day = None if year else _day_before(text, match.start())
-            dated = Dated(day, int(day[:4]) if day else int(year["year"]) if year else None)
-            found.append(Mention(name, (dated,), name.start, year.end() if year else name.end, "undated", strong=True))
-    return found
-
-
-def _day_before(text: str, at: int) -> str | None:
-    """The day that the sentence up to `at` begins with: "On May 3, 2001, the staff granted ..."."""
-    low = max(0, at - 150)
-    low = max(low, text.rfind(". ", low, at) + 1, text.rfind("\n", low, at) + 1)
-    days = [day for day in find_dates(text[low:at]) if _ON_DAY.search(text, low, low + day.start)]
-    return days[0].iso if len(days) == 1 else None
 
 
 # ------------------------------------------------------------------------------------------------------------- anchors
 
 
-def _anchors(text: str) -> list[_Anchor]:
+def _anchors(text: str) -> list[Anchor]:
     """The forms of all dates, and of the years in brackets, by their place."""
-    found: list[_Anchor] = []
+    found: list[Anchor] = []
     dates = find_dates(text)
     done = 0
     for i, at in enumerate(dates):
         if at.start < done:
             continue
-        anchor = _bracket(text, dates, i) or _prose(text, at) or _plain(text, at)
+        anchor = _bracket(text, dates, i) or prose(text, at) or listed(text, at) or plain(text, at)
         if anchor is not None:
             found.append(anchor)
             done = anchor.end
     found.extend(_shared_month(text))
     found.extend(_years(text))
+    found.extend(in_year(text))
     found.sort(key=lambda anchor: (anchor.start, -anchor.end))
     return found
 
@@ -190,7 +113,7 @@ _BAD_TAIL = re.compile(
 )
 
 
-def _bracket(text: str, dates: list[DateAt], i: int) -> _Anchor | None:
+def _bracket(text: str, dates: list[DateAt], i: int) -> Anchor | None:
     """The anchor of a bracket that date `i` opens: leading words, more dates, a note on reconsideration, the closing mark."""
     at = dates[i]
     opened = _OPEN.search(text, max(0, at.start - 72), at.start)
@@ -198,8 +121,12 @@ def _bracket(text: str, dates: list[DateAt], i: int) -> _Anchor | None:
         return None
     lead, patterns = opened["lead"], _patterns()
     partial = _PARTIAL.fullmatch(lead)
+    by = None
     if partial is None and not patterns.lead.fullmatch(lead):
-        return None
+        by = _BY.fullmatch(lead)
+        if by is None or _NOT_BY.search(by["who"]) or name_before(by["who"], len(by["who"])) is None:
+            return None
+        lead = ""
     found = [Dated(at.iso, int(at.iso[:4]))]
     if partial is not None and (first := _partial(partial, at)) is not None:
         found.insert(0, first)
@@ -208,7 +135,11 @@ def _bracket(text: str, dates: list[DateAt], i: int) -> _Anchor | None:
         return None
     recon = bool(lead.strip()) and bool(patterns.recon.fullmatch(lead))
     strong = bool(lead.strip()) and bool(patterns.strong_lead.match(lead))
-    return _Anchor(opened.start(), end, tuple(found), "bracket", strong, recon)
+    return Anchor(opened.start(), end, tuple(found), "bracket", strong, recon, by["who"] if by else None, weak=by is not None)
+
+
+_BY = re.compile(r"\s?(?P<who>[A-Z][\w.&' -]{2,44}?)[,;]\s?")
+_NOT_BY = re.compile(r"\b(?:Ch|Cir|Ct|App|Dist|Div|[DNSEW]\.|Form|Item|Exhibit|Release|Question|Rule|Section|NYSE|N\.Y)\b|\d")
 
 
 def _closing(text: str, dates: list[DateAt], i: int, found: list[Dated], *, available: bool) -> int | None:
@@ -266,61 +197,28 @@ def _dated(year: int, month: int | None, day: str) -> Dated | None:
         return None
 
 
-def _shared_month(text: str) -> Iterator[_Anchor]:
+def _shared_month(text: str) -> Iterator[Anchor]:
     """Brackets with two days of one month: "(Feb. 10 and 24, 2003)"."""
     for match in _SHARED.finditer(text):
         month, year = month_of(match["month"]), int(match["year"])
         both = [_dated(year, month, match[day]) for day in ("day", "second")]
         if all(both):
-            yield _Anchor(match.start(), match.end(), tuple(d for d in both if d), "bracket")
+            yield Anchor(match.start(), match.end(), tuple(d for d in both if d), "bracket")
 
 
-def _years(text: str) -> Iterator[_Anchor]:
+def _years(text: str) -> Iterator[Anchor]:
     """Years alone in brackets, with or without a month."""
     for match in _patterns().year.finditer(text):
         if match["month"] is None or month_of(match["month"]):
-            yield _Anchor(match.start(), match.end(), (Dated(None, int(match["year"].replace("l", "1"))),), "year")
-
-
-_PLAIN = re.compile(
-    r"(?:,\s?(?:(?:no-action )?letter (?:dated |of |issued )?)?(?P<avail>(?:publicly )?avail(?:able|\.)\s)?"
-    r"|\s(?:dated|of|on|issued|(?P<avail2>avail(?:able|\.)(?: on)?))\s)\s?$"
-)
-
-
-def _plain(text: str, at: DateAt) -> _Anchor | None:
-    """A date without brackets: "Acme Corp., March 3, 1999", "letter to Acme Corp. dated March 3, 1999"."""
-    joined = _PLAIN.search(text, max(0, at.start - 24), at.start)
-    if joined is None:
-        return None
-    last = _LAST.search(text, max(0, joined.start() - 30), joined.start())
-    if last is None or not (
-        last[0][0].isupper() or last[0][0].isdigit() or last[0].rstrip(".*_").casefold() in words().legal_forms
-    ):
-        return None  # most dates of prose: "received on June 11, 2007"
-    strong = bool(joined["avail"] or joined["avail2"])
-    return _Anchor(joined.start(), at.end, (Dated(at.iso, int(at.iso[:4])),), "plain", strong)
-
-
-_LAST = re.compile(r"[^\s*_\"'(]+[*_]{0,2}$")
-_LETTER_TO = re.compile(
-    r",? (?P<kind>no-action )?(?:letter|response|reply|decision)(?: (?:issued|sent|addressed|granted))? to (?:the )?", re.I
-)
-_STAFFS = re.compile(r"(?:staff|division|commission|sec)(?:'s|s')? (?:no-action )?(?:letter of )?$", re.I)
-
-
-def _prose(text: str, at: DateAt) -> _Anchor | None:
-    """A date before its name: "the staff's March 3, 1999 letter to Acme Corp."; the anchor's start is where the name begins."""
-    match = _LETTER_TO.match(text, at.end, at.end + 70)
-    if match is None or not (match["kind"] or _STAFFS.search(text, max(0, at.start - 40), at.start)):
-        return None
-    return _Anchor(match.end(), match.end() + 1, (Dated(at.iso, int(at.iso[:4])),), "prose", True)
+            years = (match["year"].replace("l", "1"), match["second"])
+            yield Anchor(match.start(), match.end(), tuple(Dated(None, int(year)) for year in years if year), "year")
 
 
 # --------------------------------------------------------------------------------------------------------------- names
 
 _ASIDE = re.compile(r"[\s*_]{0,3}(?P<bracket>[(\[](?P<words>[^()\[\]]{1,90})[)\]])[\s*_]{0,3}$")
 _NOT_ASIDE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^(?:[A-Z]\.\s?){1,3}$")  # another date's bracket; "Smith (A.O.)"
+_NOTE = re.compile(r"\[\^?\d{1,3}\]")
 _DEFINED = re.compile(r"(?:(?:the|or|collectively|together|hereinafter),? )?[\"'](?P<name>[^\"']{2,40})[,.]?[\"']")
 _AFTER = re.compile(
     r"[\s*_]{0,3}[(\[](?:(?:the|or|hereinafter),? )?[*_]{0,2}\"[*_]{0,2}(?P<name>[^\"()]{2,40}?)[*_,.]{0,3}\"[*_]{0,2}[)\]]"
@@ -328,19 +226,19 @@ _AFTER = re.compile(
 _FORMER = re.compile(r"(?:formerly|now|f/k/a|n/k/a|a/k/a|recon|on recon|reconsideration|the|chart)\b", re.I)
 
 
-def _named(text: str, anchor: _Anchor, floor: int) -> Mention | None:
+def _named(text: str, anchor: Anchor, floor: int) -> Mention | None:
     """The mention that `anchor` closes: brackets and reports between are passed over and the name before them is read."""
     if anchor.form == "prose":
         return _named_after(text, anchor)
     at, strong = anchor.start, anchor.strong
-    proponent = alias = None
+    proponent, alias = anchor.proponent, None
     for _ in range(5):
         aside = _ASIDE.search(text, max(floor, at - 96), at)
         report = _report_before(text, at, floor)
         if report is not None:
             strong = strong or bool(_patterns().strong_reporter.search(report["reporter"]))
             at = report.start()
-        elif aside is not None and len(aside["words"].strip()) > 1 and not _NOT_ASIDE.search(aside["words"]):
+        elif aside is not None and (_is_aside(aside["words"]) or _NOTE.fullmatch(aside["bracket"])):
             inside = aside["words"].strip(" *_")
             if defined := _DEFINED.fullmatch(inside):
                 alias = defined["name"]
@@ -354,11 +252,18 @@ def _named(text: str, anchor: _Anchor, floor: int) -> Mention | None:
     name = name_before(text, at)
     if name is None or name.start < floor:
         return None
+    if anchor.form == "plain" and name.name.startswith("The ") and _SAID.match(text, name.end):
+        name = NameAt(name.name[4:], name.start + 4, name.end, name.corporate)  # "The Acme Corp. letter of March 3, 1999"
     if alias is None and (after := _AFTER.match(text, anchor.end)):
         alias = after["name"]
-    return Mention(name, anchor.dates, name.start, anchor.end, anchor.form, strong, proponent, alias)
+    return Mention(name, anchor.dates, name.start, anchor.end, anchor.form, strong, proponent, alias, anchor.weak)
 
 
+def _is_aside(inside: str) -> bool:
+    return len(inside.strip()) > 1 and not _NOT_ASIDE.search(inside)
+
+
+_SAID = re.compile(r"[*_]{0,2},? (?:no-action )?letter\b")
 _REPORT_END = re.compile(r"(?:\d|letters?|ltr|responses?|decisions?)[\s,;:.*_)]{0,5}$", re.I)
 
 
@@ -369,7 +274,7 @@ def _report_before(text: str, at: int, floor: int) -> re.Match[str] | None:
     return _patterns().reporter.search(text, max(floor, at - 110), at)
 
 
-def _named_after(text: str, anchor: _Anchor) -> Mention | None:
+def _named_after(text: str, anchor: Anchor) -> Mention | None:
     name = name_after(text, anchor.start)
     if name is None:
         return None

@@ -25,6 +25,8 @@ from indexer.citations_words import (
 from indexer.names import words as name_words
 
 _MOST_WORDS = 14
+_PARTIES = frozenset(("board", "commission", "company", "division", "proponent", "proponents", "sec", "staff"))
+"""Who may stand before an "&" without being of the name; "and" stands also after months and other parties."""
 _MARKUP = frozenset("*_")
 
 
@@ -97,7 +99,7 @@ def _before_and(joint: Word, before: Word) -> bool:
     """Whether the word before "&" or "and" is of the same name: no legal form, nobody else, no end."""
     if joint.core == "&" and INITIALS.match(before.core) and before.trail in (",", ".,"):
         return True  # "Fallow, J. B., & Sons Co."
-    if before.trail.strip(".*_") or is_legal(before) or before.folded in words().apart:
+    if before.trail.strip(".*_") or is_legal(before) or before.folded in (_PARTIES if joint.core == "&" else words().apart):
         return False
     return is_name_word(before)
 
@@ -158,7 +160,9 @@ def _in_firm_style(chunks: Sequence[Word], i: int, taken: list[Word]) -> bool:
         return False
     before = chunks[i - 1] if i else None
     # A word that the comma parts from a longer run of names ends another citation or a clause.
-    return before is None or not is_name_word(before) or before.trail == ","
+    if before is None or not is_name_word(before):
+        return True
+    return bool(set(before.trail) & set(",;:)]")) or (before.trail.endswith(".") and not is_abbreviated(before))
 
 
 def _continues(chunks: Sequence[Word], i: int, taken: list[Word]) -> bool:

@@ -17,6 +17,7 @@ from indexer.citations import find, read
 from indexer.views import View, view
 
 SENTENCES = json.loads(Path(__file__).with_name("citations.json").read_text(encoding="utf-8"))
+SHAPES = json.loads(Path(__file__).with_name("citations_shapes.json").read_text(encoding="utf-8"))
 SIDES = json.loads(Path(__file__).with_name("citations_sides.json").read_text(encoding="utf-8"))
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
@@ -41,13 +42,13 @@ def cited(
     return [(item.value.cited_by, item.value.company, item.value.date) for item in read(file, company, own)]
 
 
-@pytest.mark.parametrize("row", SENTENCES["cited"], ids=lambda row: row["text"][:50])
+@pytest.mark.parametrize("row", [*SENTENCES["cited"], *SHAPES["cited"]], ids=lambda row: row["text"][:50])
 def test_a_sentence_cites(row: dict[str, list[list[str]] | str]) -> None:
     text = str(row["text"])
     assert [[item.value.company, item.value.date] for item in find(whole(text))] == row["letters"]
 
 
-@pytest.mark.parametrize("text", SENTENCES["none"])
+@pytest.mark.parametrize("text", [*SENTENCES["none"], *SHAPES["none"]])
 @pytest.mark.parametrize("before", ["", "The staff concurred; see "])
 def test_a_sentence_cites_nothing(text: str, before: str) -> None:
     assert find(whole(before + text + ".")) == ()

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.citations_forms import mentions, undated
+from indexer.citations_forms import mentions
+from indexer.citations_prose import undated
 
 ONE = "2005-03-09"
 BRACKETS = [
