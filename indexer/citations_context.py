@@ -55,18 +55,22 @@ def _before(text: str, at: int) -> str:
     return text[max(0, at - _LEFT) : at].replace("\n", " ").rstrip("*_\"'([ ") + " "
 
 
+_STRING_MARKS = frozenset(";)")
+
+
 def _cites(text: str, mention: Mention, last: Mention | None) -> bool | None:
     """True: it cites a letter. False: it does not. None: it may, if the name is known from elsewhere."""
     before = _before(text, mention.name.start)
     if _pattern("not_within").search(mention.name.name):
         return False
-    if _pattern("not_before").search(before) and not _notice_of_season(mention, before):
+    in_string = before[-2:-1] in _STRING_MARKS  # most are: none of the words that forbid a citation, or lead to it, stand there
+    if not in_string and _pattern("not_before").search(before) and not _notice_of_season(mention, before):
         return False
     if mention.form == "prose" or mention.strong:
         return True
     if mention.name.name.casefold().startswith(("mr.", "ms.", "mrs.", "dr.")) and not mention.name.corporate:
         return False
-    opened = _opened(text, mention, last, before)
+    opened = in_string or _opened(text, mention, last, before)
     if mention.form == "listed":
         return _in_list(text, mention, last) or _plainly(text, mention, opened=opened, before=before)
     if mention.form == "plain":
@@ -214,6 +218,7 @@ class Grounds:
         self.found = sorted(found, key=lambda hit: hit[1])
         self.starts = [hit[1] for hit in self.found]
         self.breaks = _sentence_breaks(text) if self.found else []
+        self._headings: dict[int, str | None] = {}
         self.distinct = {rule for rule, _, _ in self.found if not rule.startswith("14a-8(f)")}
 
     def at(self, start: int, end: int) -> str | None:
@@ -265,6 +270,11 @@ class Grounds:
 
     def _heading(self, before: int) -> str | None:
         """The ground that the nearest heading above offset `before` names: a paragraph of one sentence, or a numbered one."""
+        if before not in self._headings:
+            self._headings[before] = self._heading_above(before)
+        return self._headings[before]
+
+    def _heading_above(self, before: int) -> str | None:
         line_end = before - 1
         for _ in range(60):
             if line_end <= 0:

@@ -261,12 +261,12 @@ def inner_forms(name: str) -> tuple[str, ...]:
         at += 1
     if not at or parts[at] in ("&", "and") or parts[at] in words().particles:
         return ()
+    return tuple(form for form in short_forms(" ".join(parts[at:])) if " " in form or not _is_any_names(form.casefold()))
+
+
+def _is_any_names(folded: str) -> bool:
     known = words()
-    return tuple(
-        form
-        for form in short_forms(" ".join(parts[at:]))
-        if " " in form or form.casefold() not in known.trades | known.legal_forms | known.short_form_stops
-    )
+    return folded in known.trades or folded in known.legal_forms or folded in known.short_form_stops
 
 
 def _common_first(word: str, at: int) -> bool:

@@ -53,7 +53,7 @@ def _day_before(text: str, at: int) -> str | None:
 _PLAIN = re.compile(
     r"(?:,\s?(?:(?:no-action )?letter (?:dated |of |issued )?)?"
     r"(?P<avail>(?:which (?:became|was made) )?(?:publicly )?avail(?:able|\.)(?: on)?\s)?"
-    r"|\s(?:(?:(?P<kind>no-action )?letter,? )?(?:dated|of|on|issued)|(?P<avail2>avail(?:able|\.)(?: on)?))\s)\s?$"
+    r"|\s(?:(?:(?P<kind>no-action )?(?P<letter>letter),? )?(?:dated|of|on|issued)|(?P<avail2>avail(?:able|\.)(?: on)?))\s)\s?$"
 )
 
 
@@ -67,6 +67,8 @@ def plain(text: str, at: DateAt) -> Anchor | None:
         last[0][0].isupper() or last[0][0].isdigit() or last[0].rstrip(".*_").casefold() in words().legal_forms
     ):
         return None  # most dates of prose: "received on June 11, 2007"
+    if joined["letter"] and last[0].rstrip(".*_,").casefold() not in words().legal_forms | words().trades:
+        return None  # "Incoming letter dated March 3, 1999"
     strong = bool(joined["avail"] or joined["avail2"] or joined["kind"])
     return Anchor(joined.start(), at.end, (Dated(at.iso, int(at.iso[:4])),), "plain", strong)
 
@@ -137,7 +139,7 @@ def keeps_shares(name: str) -> bool:
 
 
 _OF_YEAR = re.compile(
-    r"\b(?:[Tt]he|[Ss]taff's|[Dd]ivision's|[Cc]ommission's) (?P<year>(?:19|20)\d\d) "
+    r"(?P<year>(?:19|20)\d\d) "
     r"(?P<to>(?:(?:no-action|staff) )?(?:letter|response|decision) (?:(?:issued|sent|addressed) )?to (?:the )?)?(?=[A-Z0-9*_])"
 )
 
@@ -145,6 +147,8 @@ _OF_YEAR = re.compile(
 def in_year(text: str) -> Iterator[Anchor]:
     """Letters named with a year before: "the staff's 1984 letter to Acme Corp.", "the 1984 Acme Corp. letter"."""
     for match in _OF_YEAR.finditer(text):
+        if not _THE.search(text, max(0, match.start() - 14), match.start()):
+            continue
         name = name_after(text, match.end()) if match["to"] else _gives_name_to_letter(text, match.end())
         if name is not None and name.corporate:
             yield Anchor(match.end(), match.end() + 1, (Dated(None, int(match["year"])),), "prose", True)

@@ -59,7 +59,7 @@ _OPENS = frozenset(("the", "please", "perhaps", "does", "do", "did", "can", "cou
 
 def _opens(folded: str) -> bool:
     """Whether the word with a capital letter may only open the sentence: "Neither Thornbury nor ..."."""
-    return folded in words().openers or folded in _OPENS or folded in words().comma_openers - words().apart
+    return folded in words().openers or folded in _OPENS or (folded in words().comma_openers and folded not in words().apart)
 
 
 def _abbreviates(folded: str, place: Place) -> bool:
