@@ -51,9 +51,14 @@ class Style:
 def chosen(offers: Sequence[C], letters: int = USUAL) -> list[C]:
     """The letters to cite, for closeness, recency and spread: each next one is the closest that adds something to those chosen.
 
-    (Maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998.) Conditional ones only where there are no others.
+    (Maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998.) Conditional ones only where the others do not suffice.
     """
-    able = [offer for offer in offers if not offer.held.letter.conditional] or list(offers)
+    plain = _picked([offer for offer in offers if not offer.held.letter.conditional], letters)
+    return plain + _picked([offer for offer in offers if offer.held.letter.conditional], letters - len(plain))
+
+
+def _picked(able: Sequence[C], letters: int) -> list[C]:
+    """The best of one kind, at most `letters` of them, none far behind its closest."""
     best = max((offer.closeness for offer in able), default=0.0)
     able = [offer for offer in able if offer.closeness >= _FLOOR * best]
     years = [int(_day(offer.held)[:4]) for offer in able]
@@ -92,7 +97,8 @@ def string_cite(letters: Sequence[HeldLetter], style: Style) -> str:
 
 def _cited(held: HeldLetter, style: Style) -> str:
     text = bluebook(held) if style.name == "bluebook" else practitioner(held)
-    if style.parentheticals and (told := parenthetical(held)):
+    told = parenthetical(held) if style.parentheticals else "conditional" if held.letter.conditional else None
+    if told:  # a condition is said in any case: without it the cite would claim more than the letter holds
         text += f" ({told})"
     return text if held.source == "letter" else f"{text} [{NOT_CHECKED}]"
 

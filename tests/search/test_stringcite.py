@@ -64,10 +64,12 @@ def test_the_letters_are_spread() -> None:
     assert [one.held for one in chosen(offers, 2)] == [same[0], other]
 
 
-def test_conditional_letters_are_cited_only_alone() -> None:
+def test_conditional_letters_come_only_where_others_do_not_suffice() -> None:
     conditional = held("Vantry Mills, Inc.", "2005-03-01", conditional=True)
     plain = held("Orrin Rail Co.", "1999-01-04")
-    assert [one.held for one in chosen([offer(conditional, 1.0), offer(plain, 0.6)])] == [plain]
+    assert [one.held for one in chosen([offer(conditional, 1.0), offer(plain, 0.6)], 1)] == [plain]
+    assert [one.held for one in chosen([offer(conditional, 1.0), offer(plain, 0.6)])] == [plain, conditional]
+    assert "Vantry Mills, Inc. (March 1, 2005) (conditional)" in string_cite([plain, conditional], Style())
     assert [one.held for one in chosen([offer(conditional, 1.0)])] == [conditional]
 
 
