@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from corpus import privacy
 from corpus.catalog import Catalog
 from corpus.catalog import edges as store
+from corpus.home import Home
 from corpus.records import LetterKey
 from indexer.graph_cut import Cut, told
 from indexer.graph_layout import Layout, layout
@@ -104,8 +105,9 @@ def _signs() -> dict[str, list[str]]:
 def _nodes(catalog: Catalog, graph: Graph) -> list[dict[str, Any]]:
     """What the page knows of each letter, in the graph's order."""
     held = [node for node in graph if graph.nodes[node]["held"]]
+    home = Home(catalog.file.parent) if catalog.file else None  # its own tables, if it has any
     keys = {key.id: key for key in store.keys_of(catalog, held)}
-    words, later, tables = _staff_words(catalog, held), store.reconsiderations(catalog), standings(None)
+    words, later, tables = _staff_words(catalog, held), store.reconsiderations(catalog), standings(home)
     found: list[dict[str, Any]] = []
     for node, known in graph.nodes(data=True):
         key: LetterKey | None = keys.get(node)
