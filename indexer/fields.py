@@ -21,7 +21,7 @@ from indexer import names, rulebook
 from indexer.concepts import vocabulary
 from indexer.words import content, phrase_stems, stems
 
-VERSION = 4
+VERSION = 5
 """Raised when what is indexed changes; an index of another version is rebuilt."""
 
 TYPICAL_LENGTH = {"response": 90, "argument": 500, "proponent": 250, "authority": 120, "subject": 20, "names": 12}
@@ -105,6 +105,7 @@ def entry_of(held: HeldLetter, text: Text | None, *, reversed_later: bool = Fals
     keys = {
         "id": {held.id: 1.0},
         "rule": rule_keys(letter, date, reversed_later, mentioned),
+        "basis": {d.basis: standing(letter, d.basis, d.result) for d in letter.determinations},
         "ruling": ruling_keys(letter, date, reversed_later),
         "outcome": outcome_keys(letter, reversed_later),
         "concept": concepts,

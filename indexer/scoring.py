@@ -204,14 +204,14 @@ def _between(postings: Postings, limits: Between) -> set[int]:
 
 
 def count(postings: Postings, numbers: Collection[int]) -> dict[str, dict[str, int]]:
-    """How many of the letters have each outcome, ground (of full standing or less, mentions left out) and year."""
+    """How many of the letters have each outcome, ground (as the record writes it, ruled on or argued) and year."""
     counts: dict[str, dict[str, int]] = {}
-    for field, least in (("outcome", 0.5), ("rule", 0.2)):
-        counts[field] = {}
-        for term in sorted(postings.terms(field)):
-            n = sum(number in numbers for number, weight in postings.weights(field, term).items() if weight >= least)
-            if n:
-                counts[field][term] = n
+    for name, field, least in (("outcome", "outcome", 0.5), ("rule", "basis", 0.0)):
+        counted = {
+            term: sum(number in numbers for number, weight in postings.weights(field, term).items() if weight >= least)
+            for term in sorted(postings.terms(field))
+        }
+        counts[name] = {term: n for term, n in counted.items() if n}
     dates = postings.dates
     years = Counter(dates[number] // 10_000 for number in numbers)
     counts["year"] = {str(year): years[year] for year in sorted(years) if year}

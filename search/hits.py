@@ -153,7 +153,7 @@ def staff_words(held: HeldLetter, text: Text | None) -> str | None:
     if telling:
         return shortened(" ".join(telling[:2]), LONGEST_STAFF_WORDS)
     spans = held.letter.evidence.plain.get("outcome", ())
-    where_read = shortened(" ".join(text.content[a:b] for a, b in spans), LONGEST_STAFF_WORDS)
+    where_read = shortened(" ".join(text.content[a:b] for a, b in sorted(spans)), LONGEST_STAFF_WORDS)
     return where_read or shortened(" ".join(found[:2]), LONGEST_STAFF_WORDS) or None
 
 

@@ -25,7 +25,7 @@ from search.typed import Typed
 
 LONGEST = 2_000
 """Characters of a query that are read; the rest is passed over with a note."""
-MOST_WORDS = 60
+MOST_WORDS = 32
 
 
 def understand(text: str, names: Names, today: datetime.date | None = None) -> Query:

@@ -60,9 +60,10 @@ def _parts(query: Query) -> Iterator[str]:
 
     known = vocabulary().concepts
     for rule in (*query.rules, *implied_rules(query)):
-        family = [r for r in rulebook.family(rule) if r != rule and not r.startswith(rule + "(")]
+        old = [r for r in rulebook.family(rule) if r not in rulebook.PARAGRAPHS and r != rule]
+        roots = [r for r in old if rulebook.parent(r) not in old]
         title = rulebook.title(rule)
-        also = f", before 1998 {family[-1]}" if len(family) == 1 else ""
+        also = f"; before 1998: {', '.join(roots)}" if roots else ""
         yield f"rule {rule}" + (f" ({title}{also})" if title else "")
     if query.outcomes:
         yield "outcome " + " or ".join(ANSWERS.get(o, o) for o in query.outcomes)
