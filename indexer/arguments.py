@@ -34,6 +34,19 @@ _ALONE = re.compile(
     rf"\W*(?:(?:see |exchange act |under |new )?(?:rules?|paragraphs?) ?)?{SIGN}(?:,?(?: and| or)? ?(?:rules? )?{SIGN}){{0,4}}"
     rf"(?:,? and the note[^{SIGN}]{{0,20}})?[^a-z{SIGN}]*"
 )
+_RUN_IN = re.compile(
+    r"\W{0,4}(?P<name>[A-Z][^.;:]{2,70}?)\s?(?:--?|—|:|,|\()\s*"
+    r"(?:Exchange Act |New |Old )?(?:rules?|paragraphs?)\s+[1lI]4a-?8?\S{2,14}"
+    r"(?:(?:,| and| or|;) (?:rules? )?\S{3,16}){0,3}(?<=[.:)])\s",
+    re.I,
+)
+"""A heading that runs into its paragraph: "Want of power -- Rule 14a-8(i)(6). No board can ..."."""
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|may|can|could|will|would|did|does|do|said|held|see|under|which|that|by|if)\b", re.I
+)
+_NAMED_SECTION = re.compile(
+    r"\W{0,3}(?:[IVX]{1,5}|[A-H]|\d{1,2}|[a-h]|[ivx]{1,4})[.):]+\s+(?:[A-Z][A-Z '&,-]{4,60}[.:]|[A-Z][A-Za-z '&,-]{3,40}\.)\s"
+)
 _NOTICE = "14a-8(f)"
 _LABEL_REACH, _SHORT, _SUBJECT_REACH = 200, 150, 420
 _MOST_READ = 3000
@@ -45,7 +58,8 @@ class Mention:
     """A rule paragraph in a clause, its place in the view's text, and how it is used there.
 
     `use` is `heading`, `argued`, `cited` (behind a statement on the proposal), `excluding` (what the rule lets any company
-    leave out), `generic` (what else the rule says), `mentioned`, `precedent`, `denied`, or `unneeded` (no notice was owed).
+    leave out), `generic` (what else the rule says), `mentioned`, `precedent`, `answered` (what the staff
+    answered before in this or another matter), `denied`, or `unneeded` (no notice was owed).
     `opens`: the first paragraph named in its section.
     """
 
@@ -99,9 +113,15 @@ def mentions(view: View) -> Iterator[Mention]:
         while last < len(found) and found[last][1] < end:
             last += 1
         heading = _is_heading(text[start:end])
-        yield from _in_paragraph(text, start, end, found[first:last], section_open and not heading)
-        section_open = (heading or section_open) and first == last
+        begins = heading or _is_labelled(text[start:end])
+        yield from _in_paragraph(text, start, end, found[first:last], (section_open or begins) and not heading)
+        section_open = (begins or section_open) and first == last
         first = last
+
+
+def _is_labelled(paragraph: str) -> bool:
+    """Whether a paragraph begins with the number and name of its section: "(B) Personal grievance. ..."."""
+    return _NAMED_SECTION.match(paragraph) is not None
 
 
 def _is_heading(paragraph: str) -> bool:
@@ -139,6 +159,9 @@ def _reach(paragraph: str) -> int:
         return _SUBJECT_REACH
     if _LABEL.match(head):
         return _LABEL_REACH
+    run_in = _RUN_IN.match(paragraph)
+    if run_in and not _SENTENCE.search(run_in["name"]):
+        return run_in.end()
     return _SHORT if _is_heading(paragraph) else 0
 
 
@@ -163,7 +186,7 @@ def _uses(clause: str, before: str, found: Sequence[tuple[str, int, int]], near:
         elif in_heading or (alone and not told):
             use = "heading"
         elif told:
-            use = "precedent"
+            use = "answered" if _any("own_matter", text) else "precedent"
         else:
             use = "argued" if at in argued else "cited" if at in cited else generic
         uses.append(use)

@@ -7,14 +7,15 @@ rule 14a-8(f) where it is named only to say that no notice was owed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.records import Span, Spans
 from indexer.arguments import Mention, mentions
-from indexer.bundle import Bundle, Part
+from indexer.bundle import Bundle, Part, charted
 from indexer.found import Found
 from indexer.responses import letter_date
-from indexer.rules import PARAGRAPHS, ancestors, is_ground, read_at, same_ground
+from indexer.rules import PARAGRAPHS, ancestors, find_rules, is_ground, read_at, same_ground
 
 _WEIGHT = {
     "heading": 4.0,
@@ -24,6 +25,7 @@ _WEIGHT = {
     "generic": 1.0,
     "mentioned": 1.0,
     "precedent": 0.5,
+    "answered": 0.5,
     "denied": -3.0,
     "unneeded": -3.0,
 }
@@ -35,6 +37,11 @@ _LEAVES_OUT = re.compile(
 _OPENING, _ENOUGH = 2.0, 2.5
 """What a use adds, what standing first in its section adds, and from where on a ground counts as argued."""
 
+_FINER_ENOUGH = 1.0
+_OF_SEVERAL = ("14a-8(h)", "14a-8(e)", "14a-8(i)(12)", "14a-8(c)(12)", "14a-8(a)(3)")
+"""Rules whose paragraphs are different grounds; of those of (b) and (f) the heading's number stands."""
+_AGAIN = re.compile(r"reconsider|look again|think again|revisit", re.I)
+_AGAIN_REACH = 2500
 _EXPLAINED = ("14a-8(b)", "14a-8(e)(1)", "14a-8(f)", "14a-8(h)(1)", "14a-8(h)(2)")
 """Rules that a letter explains without arguing them: only a plain argument counts."""
 _CURED = ("14a-8(a)", "14a-8(b)", "14a-8(c)", "14a-8(d)", "14a-8(h)")
@@ -66,12 +73,40 @@ def read(bundle: Bundle) -> tuple[Found[str], ...]:
             if is_ground(rule, date) and not _out_of_date(rule, date):
                 uses.setdefault(rule, []).append(_Use(mention, part))
     scores = {rule: _score(rule, found) for rule, found in uses.items()}
-    argued = {rule: uses[rule] for rule, score in scores.items() if score >= _ENOUGH}
+    argued = {rule: uses[rule] for rule, score in scores.items() if score >= _ENOUGH} or _asked_again(uses)
+    argued |= {rule: uses[rule] for rule, score in scores.items() if _is_the_finer(rule, argued) and score >= _FINER_ENOUGH}
     if not argued and scores and max(scores.values()) > 0:
         likeliest = max(scores, key=lambda rule: scores[rule])
         argued = {likeliest: uses[likeliest]}
     kept = _without_bare_notice(_one_grain(argued))
-    return tuple(Found(rule, _places(found)) for rule, found in sorted(kept.items(), key=_first))
+    read_there = tuple(Found(rule, _places(found)) for rule, found in sorted(kept.items(), key=_first))
+    return (*read_there, *_listed(bundle, kept))
+
+
+def _is_the_finer(rule: str, argued: Mapping[str, object]) -> bool:
+    """Whether a rule states more exactly a ground that is argued by a number with several paragraphs of different content."""
+    return rule not in argued and any(above in argued for above in ancestors(rule) if above in _OF_SEVERAL)
+
+
+def _asked_again(uses: dict[str, list[_Use]]) -> dict[str, list[_Use]]:
+    """In a request to reconsider that argues no ground anew: those that it says the staff did not accept."""
+    return {
+        rule: found
+        for rule, found in uses.items()
+        if any(use.mention.use == "answered" and _AGAIN.search(use.part.view.text, 0, _AGAIN_REACH) for use in found)
+    }
+
+
+def _listed(bundle: Bundle, argued: Iterable[str]) -> Iterator[Found[str]]:
+    """The grounds that a chart or form lists as asserted and the letters do not show."""
+    known = list(argued)
+    for document in bundle.documents:
+        for cell in charted(bundle, document, "bases"):
+            for rule, start, end in find_rules(cell.value):
+                if is_ground(rule) and not any(same_ground(rule, other) for other in known):
+                    known.append(rule)
+                    at = cell.spans[0][0]
+                    yield Found(rule, ((at + start, at + end),))
 
 
 def _unknown_writers(bundle: Bundle) -> tuple[Part, ...]:
@@ -114,6 +149,8 @@ def _one_grain(argued: dict[str, list[_Use]]) -> dict[str, list[_Use]]:
         found = argued[rule]
         return sum(u.mention.use == "heading" for u in found), sum(u.plain for u in found), rule.count("(")
 
+    coarse = {above for rule in argued for above in ancestors(rule) if above in argued and above in _OF_SEVERAL}
+    argued = {rule: found for rule, found in argued.items() if rule not in coarse}
     dropped = {min(rule, above, key=weight) for rule in argued for above in ancestors(rule) if above in argued}
     for rule in argued.keys() - PARAGRAPHS.keys():
         if any(other in PARAGRAPHS and same_ground(rule, other) == "equivalent" for other in argued):

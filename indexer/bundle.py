@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from corpus.records import Span, Text, Zone
+from indexer import charts
+from indexer.found import Found
 from indexer.layout import drafts_of
 from indexer.lines import Line, lines_of
 from indexer.sides import Document, documents_of
@@ -58,3 +60,11 @@ def open_bundle(text: Text) -> Bundle:
         Part(kind, letter, view(text.content, spans), (spans[0][0], spans[-1][1])) for (letter, kind), spans in order.items()
     )
     return Bundle(text.content, zones, parts, lines, documents, {part.letter: part for part in parts})
+
+
+def charted(bundle: Bundle, document: Document, key: str) -> Iterator[Found[str]]:
+    """What a chart or form states under a key of indexer/charts.py; nothing for any other document."""
+    if document.form in ("chart", "form"):
+        for cell in charts.cells(bundle.content, bundle.lines, document.first, document.last):
+            if cell.key == key:
+                yield Found(cell.text, (cell.span,))

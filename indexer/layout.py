@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from indexer.charts import extents
 from indexer.dates import DateAt, find_dates
 from indexer.lines import Line
 
@@ -74,11 +75,19 @@ class _Scan:
         self.lines = lines
         self.drafts = [Draft(0)]
         self.phase = "head"
+        self.charts = dict(extents(lines))
+        self.charted = 0
 
     def read(self, i: int, tag: str) -> None:
         """Take line `i` in."""
-        if tag in ("blank", "stamp", "page"):
+        if i in self.charts:
+            self._open(i, "chart")
+            self.charted = self.charts[i]
+        if i < self.charted or tag in ("blank", "stamp", "page"):
             return
+        if self.charted:
+            self._open(i, "letter")
+            self.charted = 0
         kind, _, side = tag.partition(" ")
         step = getattr(self, f"_{kind}", None)
         if step:

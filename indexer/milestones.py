@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from corpus.records import Span
-from indexer.bundle import Bundle
+from indexer.bundle import Bundle, charted
 from indexer.dates import DateAt, find_dates
 from indexer.found import Found
 from indexer.patterns import patterns
@@ -19,8 +19,13 @@ _HEAD_REACH = 1200
 
 
 def responses(bundle: Bundle) -> tuple[tuple[Document, Found[str] | None], ...]:
-    """The staff's responses, the latest last, each with its date; an undated one takes the date above its heading."""
-    dated = [(document, dated_head(bundle, document)) for document in bundle.documents if document.kind == "response"]
+    """The staff's responses, the latest last, each with its date; an undated one takes the date above its heading.
+
+    A chart counts only in a file that holds no letter or message of the staff's.
+    """
+    held = [document for document in bundle.documents if document.kind == "response"]
+    letters = [document for document in held if document.form != "chart"]
+    dated = [(document, dated_head(bundle, document)) for document in letters or held]
     return tuple(sorted(dated, key=lambda pair: (pair[1].value if pair[1] else "", -pair[0].number)))
 
 
@@ -33,7 +38,7 @@ def decisive(bundle: Bundle) -> Document | None:
 def dated_head(bundle: Bundle, document: Document) -> Found[str] | None:
     """The date of a document: a line of its own in the head, else the first date before its text, else one just above it."""
     if document.form == "chart":
-        return _chart_date(bundle, document, "chart_response_date")
+        return _chart_date(bundle, document, "responded")
     if document.date:
         return Found(document.date.iso, ((document.date.start, document.date.end),))
     lines = bundle.lines
@@ -88,7 +93,7 @@ def incoming_date(bundle: Bundle) -> Found[str] | None:
         ]
         if found:
             return _agreed(found, bundle)
-    forms = (_chart_date(bundle, d, "chart_incoming_date") for d in bundle.documents if d.form in ("chart", "form"))
+    forms = (_chart_date(bundle, d, "submitted") for d in bundle.documents)
     listed = next((found for found in forms if found), None)
     if listed:
         return listed
@@ -163,13 +168,12 @@ def reconsidered(bundle: Bundle) -> Found[str] | None:
     return earlier[-1] if earlier else None
 
 
-def _chart_date(bundle: Bundle, document: Document, label: str) -> Found[str] | None:
-    """The date in the row of a chart or form that the pattern `label` names."""
-    for line in bundle.lines[document.first : document.last]:
-        match = _P[label].match(line.text)
-        found = find_dates(line.text[match.end() :]) if match else []
-        if match and found:
-            return _in_line(line.span[0] + match.end(), found[0])
+def _chart_date(bundle: Bundle, document: Document, key: str) -> Found[str] | None:
+    """The date that a chart or form states under a key."""
+    for cell in charted(bundle, document, key):
+        found = find_dates(bundle.content[slice(*cell.spans[0])])
+        if found:
+            return _in_line(cell.spans[0][0], found[0])
     return None
 
 

@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.records import Determination, Span, Spans
-from indexer.bundle import Bundle
+from indexer import milestones
+from indexer.bundle import Bundle, charted
 from indexer.dates import find_dates
-from indexer.formulas import fold, place, says
+from indexer.formulas import chart_outcome, fold, place, says
 from indexer.found import Found
 from indexer.responses import Response, Said, grounds_of, responses
+from indexer.rules import find_rules, is_ground
 
 HOLDING, FACT = 600, 300
 """The longest evidence of the staff's holding and of any other fact, in characters."""
@@ -44,6 +46,9 @@ class Ruling:
 
 def read(bundle: Bundle) -> Ruling:
     """The ruling of a file: that of its later response where it holds two; `incoming_only` where it holds none."""
+    entered = _from_chart(bundle)
+    if entered:
+        return entered
     found = responses(bundle)
     if not found:
         return Ruling(Found("incoming_only", ()), Found(False, ()))
@@ -63,6 +68,47 @@ def read(bundle: Bundle) -> Ruling:
         last.date,
         ruling.unnamed,
     )
+
+
+def _from_chart(bundle: Bundle) -> Ruling | None:
+    """What the chart of a season enters, in a file that holds no letter or message of the staff's; None where none tells."""
+    decisive = milestones.decisive(bundle)
+    entry = next(charted(bundle, decisive, "response"), None) if decisive and decisive.form == "chart" else None
+    outcome = chart_outcome(entry.value) if entry else None
+    if entry is None or outcome is None or decisive is None:
+        return None
+    dated = milestones.dated_head(bundle, decisive)
+    return Ruling(
+        Found(outcome, tuple(_shortened(span) for span in entry.spans)),
+        Found(False, ()),
+        _entered_grounds(entry, tuple(charted(bundle, decisive, "bases")), outcome),
+        reconsideration=milestones.kind(bundle).value == "reconsideration",
+        date=dated.value if dated else None,
+    )
+
+
+_BOTH = ("14a-8(b)", "14a-8(f)")
+"""The rules of one defect, proof of ownership and its notice, which an entry means together."""
+
+
+def _entered_grounds(entry: Found[str], bases: tuple[Found[str], ...], outcome: str) -> tuple[Found[Determination], ...]:
+    """The grounds that a chart's entry decides: those that it names; else those asserted, where it can only mean them all."""
+    result = {"concurred_in_part": "concurred", "no_objection": "no_view"}.get(outcome, outcome)
+    if result in ("withdrawn", "incoming_only"):
+        return ()
+    if named := _rules_in(entry):
+        return tuple(Found(Determination(rule, result), spans) for rule, spans in named)
+    listed = [each for base in bases for each in _rules_in(base)]
+    alone = len(listed) == 1 or all(rule.startswith(_BOTH) for rule, _ in listed)
+    if outcome == "no_objection" or not (alone or result in ("not_concurred", "no_view")):
+        return ()
+    return tuple(Found(Determination(rule, result), spans) for rule, spans in listed)
+
+
+def _rules_in(cell: Found[str]) -> list[tuple[str, Spans]]:
+    """The grounds that a chart's cell names, each with its place."""
+    start = cell.spans[0][0]
+    return [(rule, ((start + a, start + b),)) for rule, a, b in find_rules(cell.value) if is_ground(rule)]
 
 
 def _ruling(response: Response) -> Ruling:

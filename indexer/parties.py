@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from corpus.records import Span
 from indexer import milestones
-from indexer.bundle import Bundle
+from indexer.bundle import Bundle, charted
 from indexer.citations_words import clean
 from indexer.found import Found
 from indexer.lines import Line
@@ -41,7 +41,7 @@ def company(bundle: Bundle) -> Found[str] | None:
     staff = [d for d in bundle.documents if d.kind in ("cover", "response") and d is not decisive]
     staff = [decisive, *staff] if decisive else staff
     named = [found for d in staff for found in _references(bundle, d)]
-    named += [found for d in staff for found in fields(bundle, d, "company")]
+    named += [found for d in staff for found in charted(bundle, d, "company")]
     if not named:
         named = list(_own_names(bundle))
     return _spelled(named, bundle.content) if named else None
@@ -101,16 +101,6 @@ def incoming_letter(bundle: Bundle, incoming: str | None) -> Document | None:
     )
 
 
-def fields(bundle: Bundle, document: Document, label: str) -> Iterator[Found[str]]:
-    """The values of a chart's or form's rows whose label begins with `label`."""
-    if document.form not in ("chart", "form"):
-        return
-    for line in bundle.lines[document.first : document.last]:
-        match = re.match(rf"{label}[\w ()/]*:\s*(\S.*)$", line.text, re.I)
-        if match:
-            yield Found(match[1], ((line.span[0] + match.start(1), line.span[0] + match.end(1)),))
-
-
 def _references(bundle: Bundle, document: Document) -> Iterator[Found[str]]:
     """The company names of a staff letter's reference lines."""
     lines = bundle.lines
@@ -134,7 +124,7 @@ def _own_names(bundle: Bundle) -> Iterator[Found[str]]:
     """What the company's first letters call the company: as the text defines it, in the reference, on the letterhead."""
     letters = sorted((d for d in bundle.documents if d.kind == "company"), key=lambda d: d.date.iso if d.date else "9")
     for document in bundle.documents:
-        yield from fields(bundle, document, "company")
+        yield from charted(bundle, document, "company")
     for document in letters[:2]:
         part = bundle.part(document)
         references = list(_reference_names(bundle, document))

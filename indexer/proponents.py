@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from indexer import milestones
-from indexer.bundle import Bundle, Part
+from indexer.bundle import Bundle, Part, charted
 from indexer.citations_words import clean
 from indexer.found import Found
 from indexer.mending import mended
 from indexer.names import fold
-from indexer.parties import fields, incoming_letter
+from indexer.parties import incoming_letter
 from indexer.patterns import patterns
 from indexer.views import View
 
@@ -38,7 +38,11 @@ def read(bundle: Bundle, company: str | None, incoming: str | None) -> tuple[Fou
     """The proponents' names in the order in which the file gives them, each with its places."""
     staff = _first(_staff_names(bundle, company))
     chart = [
-        holder for d in bundle.documents for found in fields(bundle, d, "(?:Lead )?Proponent") for holder in _in_field(found)
+        holder
+        for d in bundle.documents
+        for key in ("proponent", "co_filer")
+        for found in charted(bundle, d, key)
+        for holder in _in_field(found)
     ]
     agents = {fold(agent): holders for agent, holders in _agencies(bundle, incoming)}
     named = staff or chart or _first(_company_names(bundle, incoming))
@@ -149,10 +153,12 @@ def _is_open(bundle: Bundle) -> bool:
 
 def _in_field(found: Found[str]) -> Iterator[Found[str]]:
     start = found.spans[0][0]
-    for piece in re.finditer(r"[^;]+", found.value):
-        name = piece[0].strip()
-        at = start + piece.start() + piece[0].find(name)
-        yield Found(_bare(name), ((at, at + len(name)),))
+    for part in re.finditer(r"[^;]+", found.value):
+        for low, high in _pieces(part[0]):
+            name = re.sub(r"\s*\((?:lead|co-?filers?|lead filer)\)$", "", part[0][low:high].strip())
+            at = start + part.start() + low + part[0][low:high].find(name)
+            if len(name) > 1:
+                yield Found(_bare(name), ((at, at + len(name)),))
 
 
 def _holders(view: View, start: int, end: int) -> Iterator[Found[str]]:

@@ -129,7 +129,9 @@ def _answers(said: Said) -> bool:
 
 def _staff_parts(bundle: Bundle) -> tuple[Part, ...]:
     """The parts that the staff wrote; in a file without headings, the parts that speak as the staff's letters do."""
-    return bundle.of("cover", "response") or tuple(p for p in bundle.of("other") if _STAFF.search(p.view.text))
+    charts = {document.number for document in bundle.documents if document.form == "chart"}
+    staff = tuple(part for part in bundle.of("cover", "response") if part.letter not in charts)
+    return staff or tuple(p for p in bundle.of("other") if _STAFF.search(p.view.text))
 
 
 def letter_date(view: View) -> str | None:

@@ -15,7 +15,7 @@ from datetime import date
 from importlib.resources import files
 
 from corpus.records import Span
-from indexer.dates import DateAt
+from indexer.dates import DateAt, find_dates
 from indexer.layout import Draft, head_date, to_staff
 from indexer.lines import Line
 from indexer.writings import Parties, Writing, parties_of, text_of, writing_of
@@ -34,6 +34,29 @@ _OF_PARTIES = ("company", "proponent", "exhibit")
 _SEASON = 300
 """Days within which two responses may be of one matter: a proxy season and no more."""
 _SURE = 4
+_STAFF_WORD = re.compile("|".join(f"(?:{row['pattern']})" for row in _DATA["staff_word"]))
+_STAFF_HINTS = (
+    "not object",
+    "not recommend",
+    "unable to concur",
+    "some basis",
+    "no view",
+    "no position",
+    "not believe",
+    "informal view",
+)
+"""Words of which one stands in every holding of the staff's."""
+_QUOTED = re.compile(r'"[^"]{0,600}"|“[^”]{0,600}”')
+_TEAM = re.compile(r"Rule\s+[1lI]4a-?8\s+Review\s+Team\b", re.I)
+_COMMISSION = re.compile(
+    r"securities (?:and|&) exchange commission|division of corporation finance|^united states$|chief counsel",
+    re.I,
+)
+_SENDER = re.compile(r"From\s?:", re.I)
+_OF_COMMISSION = re.compile(
+    r"@sec\.gov|Review Team|Corporation Finance|Chief Counsel|Securities (?:and|&) Exchange|^From\s?:\s*Shareholder ?Proposals",
+    re.I,
+)
 _REFERENCE = re.compile(r"R[Ee]\s?[:;.]?\s+(?:The\s+)?(?P<word>[A-Z0-9][\w'&-]{2,})")
 
 
@@ -94,13 +117,19 @@ def _staff_kind(lines: tuple[Line, ...], draft: Draft) -> str | None:
         return draft.form
     if draft.form in ("form", "chart"):
         return "other" if draft.form == "form" else "response"
-    if draft.form in ("exhibit", "email"):
+    if draft.form == "exhibit" or (draft.form == "email" and not _is_staff_message(lines, draft)):
         return None
     start = draft.body if draft.body is not None else draft.first
     body = text_of(lines, start, draft.last)
-    if draft.form == "staff" or draft.side == "reply" or _is_staff_letter(lines, draft, body):
+    if draft.form in ("staff", "email") or draft.side == "reply" or _is_staff_letter(lines, draft, body):
         return "cover" if _ENCLOSED.search(body) or not _HOLDING.search(body) else "response"
     return None
+
+
+def _is_staff_message(lines: tuple[Line, ...], draft: Draft) -> bool:
+    """Whether an e-mail's header names the staff as its sender."""
+    senders = (line.text for line in lines[draft.first : draft.first + 8] if _SENDER.match(line.text))
+    return any(_OF_COMMISSION.search(text) for text in senders)
 
 
 def _is_staff_letter(lines: tuple[Line, ...], draft: Draft, body: str) -> bool:
@@ -108,10 +137,40 @@ def _is_staff_letter(lines: tuple[Line, ...], draft: Draft, body: str) -> bool:
 
     A holder or company that answers the other opens so too.
     """
-    if draft.side is not None or not _STAFF_OPENING.search(body[:400]) or to_staff(lines, draft):
+    if draft.side is not None:
+        return False
+    if _speaks_as_staff(lines, draft, body):
+        return True
+    if not _STAFF_OPENING.search(body[:400]) or to_staff(lines, draft):
         return False
     head = text_of(lines, draft.first, draft.body if draft.body is not None else draft.last)
     return bool(_MATTER.search(f"{head} {body[:900]}"))
+
+
+def _speaks_as_staff(lines: tuple[Line, ...], draft: Draft, body: str) -> bool:
+    """Whether a letter says in its own words, not in another's, what only the staff say, or bears the review team's name.
+
+    A request asks the staff for those words, and a party quotes them; the staff's letterhead is a party's address.
+    """
+    if not any(word in body for word in _STAFF_HINTS):
+        return False
+    greeting = lines[draft.salutation].text[:90] if draft.salutation is not None else ""
+    if _TO_STAFF.search(greeting) or (to_staff(lines, draft) and not _under_own_letterhead(lines, draft)):
+        return False
+    own = _QUOTED.sub(" ", body)
+    start = draft.body if draft.body is not None else draft.first
+    signed = any(_TEAM.match(line.text) for line in lines[start : draft.last] if line.tag != "prose" and line.text)
+    return bool(_STAFF_WORD.search(own) and (_MATTER.search(own) or signed)) or (signed and bool(_HOLDING.search(own)))
+
+
+def _under_own_letterhead(lines: tuple[Line, ...], draft: Draft) -> bool:
+    """Whether the Commission's name stands in a letter's head above the date only, as a sender's."""
+    stop = draft.salutation if draft.salutation is not None else draft.body if draft.body is not None else draft.last
+    head = [line for line in lines[draft.first : stop] if line.tag not in ("blank", "stamp", "separator")]
+    if not head or not _COMMISSION.search(head[0].text):
+        return False
+    dated = next((i for i, line in enumerate(head) if find_dates(line.text)), None)
+    return dated is not None and not any(_COMMISSION.search(line.text) for line in head[dated + 1 :] if line.tag != "re")
 
 
 def _set_aside_others(lines: tuple[Line, ...], drafts: list[Draft], kinds: list[str | None]) -> None:

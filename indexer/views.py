@@ -66,7 +66,9 @@ def view(content: str, spans: Iterable[Span]) -> View:
                     apart = not _GOES_ON.match(chunk, max(low - 2, 0), high + 3)
                 else:
                     apart = breaks == 1 and (
-                        (low - line < width and not chunk[high : high + 1].islower()) or _between_rows(chunk, low, high)
+                        (low - line < width and not chunk[high : high + 1].islower())
+                        or _between_rows(chunk, low, high)
+                        or _below_heading(chunk, line, low, high)
                     )
                 pieces.append(chunk[at:low] + ("\n" if apart else " "))
                 offsets += count[start + at : start + low + 1]
@@ -76,6 +78,14 @@ def view(content: str, spans: Iterable[Span]) -> View:
             pieces.append(chunk[at:])
             offsets += count[start + at : end]
     return _mended("".join(pieces), offsets)
+
+
+def _below_heading(chunk: str, start: int, low: int, high: int) -> bool:
+    """Whether the line chunk[start:low] is a heading in capitals and the next line is none."""
+    if low - start > _LONGEST_HEADING or not chunk[start:low].isupper():
+        return False
+    end = chunk.find("\n", high)
+    return not chunk[high : end if end >= 0 else len(chunk)].isupper()
 
 
 def _between_rows(chunk: str, low: int, high: int) -> bool:
@@ -137,6 +147,7 @@ def _line_width(chunks: list[str]) -> float:
     return _FULL * lengths[int(len(lengths) * 0.9)]
 
 
+_LONGEST_HEADING = 90
 _BLANK = re.compile(r"\n[ \t]*\n")
 _FEW_LINES, _LINES_OF_A_PARAGRAPH, _FULL = 8, 25, 0.72
 _COUNT = array("I", range(1 << 14))

@@ -12,7 +12,7 @@ import pytest
 
 from indexer.patterns import patterns, table
 
-TOML = ("parties.toml", "milestones.toml", "proposal.toml")
+TOML = ("parties.toml", "milestones.toml", "proposal.toml", "charts.toml")
 
 
 def _rows(name: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
