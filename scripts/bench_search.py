@@ -4,8 +4,9 @@
 
 For each size: letters per CPU second into the index (reading them from the catalog and cutting them into fields included,
 for all three), the size of the index, warm queries (understood, ranked, counted) at p50 and p95, whole processes of
-`precedents search` with their memory. FTS5 and tantivy get the same words in the same fields and the same filters, with their own BM25; what the record tells
-(rules, outcomes, concepts) they are not asked. Peers that are not installed are left out. Run by hand; nothing else should run.
+`precedents search` with their memory. FTS5 and tantivy get the same words in the same fields and the same filters, with their
+own BM25; what the record tells (rules, outcomes, concepts) they are not asked. Peers that are not installed are left out. Run
+by hand; nothing else should run.
 """
 
 from __future__ import annotations
