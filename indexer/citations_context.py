@@ -80,10 +80,14 @@ def _cites(text: str, mention: Mention, last: Mention | None) -> bool | None:
     if mention.name.corporate:
         plainly = opened or _about_staff(text, mention)
         if mention.form == "year":
-            return True if plainly or is_legal_name(mention.name.name) else None
+            return True if plainly or is_legal_name(mention.name.name) or _of_cases(text, mention) else None
         return plainly or not _of_an_event(text, mention)
+    if _SPEAKS.match(text, mention.end) or before.endswith((" said ", " says ", " wrote ")):
+        return False
     if mention.form == "year":
-        return True if opened and " " in mention.name.name and _about_staff(text, mention) else None
+        if not opened or not (_STAFF_NEXT.match(text, mention.end) or (" " in mention.name.name and _of_cases(text, mention))):
+            return None
+        return True
     return True if opened or _about_staff(text, mention) or _citation_sentence(text, mention) else None
 
 
@@ -125,14 +129,33 @@ def _in_list(text: str, mention: Mention, last: Mention | None) -> bool:
     return line > 0 and _pattern("list_heading").search(above) is not None
 
 
+_SPEAKS = re.compile(
+    r",? (?:also )?(?:said|says|wrote|writes|told|found|finds|argue[sd]?|called|e-?mailed|testified)\b"
+)
+_STAFF_NEXT = re.compile(r",? (?:where |when )?the (?:staff|division)\b", re.I)
+
+
+def _of_cases(text: str, mention: Mention) -> bool:
+    """Whether the words around speak of letters of the staff, or of cases."""
+    low = max(0, mention.start - 160)
+    return _about_staff(text, mention) or _pattern("case_words").search(text, low, mention.end + 60) is not None
+
+
 _SENTENCE_END = re.compile(r"[.?!:][\")'*_\]]{0,3}(?:\d{1,2}|\[\^?\w{1,4}\])?[\s*_]{1,3}$")
-_AFTER_CITATION = re.compile(r"[*_]{0,2}(?:\.(?:\s|$)|;| \()")
+_AFTER_CITATION = re.compile(r"[*_]{0,2}(?:\.(?:\s|$)|[;:]| \()")
+_SAYS = re.compile(
+    r"[*_]{0,2},? (?:too,? )?(?:is (?:not|no|distinguishable|inapposite|on point|in point|like|unlike|to the)\b"
+    r"|concern|involv|turn(?:s|ed) |allow|permit|stands? |holds? |held |deal[st] |dealt |shows? |illustrat|does not help)"
+)
 
 
 def _citation_sentence(text: str, mention: Mention) -> bool:
     """Whether the citation is a sentence by itself, or begins one: "... on time. Verrin (Dec. 20, 2012) (two days late)."."""
     before = text[max(0, mention.start - 12) : mention.start]
-    return bool(_SENTENCE_END.search(before)) and _AFTER_CITATION.match(text, mention.end) is not None
+    ended = _SENTENCE_END.search(before) is not None
+    if not ended and before.strip(" *_\"'") and "\n" not in before[-4:]:
+        return False
+    return (ended and _AFTER_CITATION.match(text, mention.end) is not None) or _SAYS.match(text, mention.end) is not None
 
 
 def _opened(text: str, mention: Mention, last: Mention | None, before: str) -> bool:

@@ -85,7 +85,7 @@ def _joins(chunks: Sequence[Word], i: int, taken: list[Word]) -> bool:
     if not _separated_as_name(chunks, i, taken):
         return False
     if word.core in ("&", "+") or word.folded == "and":
-        return i > 0 and _before_and(word, chunks[i - 1])
+        return i > 0 and (_before_and(word, chunks[i - 1]) or _trust_and_savings(chunks, i, taken))
     if is_particle(word):
         return _before_particle(chunks, i)
     if word.folded == "the" and word.core[0] == "t":
@@ -102,6 +102,13 @@ def _before_and(joint: Word, before: Word) -> bool:
     if before.trail.strip(".*_") or is_legal(before) or before.folded in (_PARTIES if joint.core == "&" else words().apart):
         return False
     return is_name_word(before)
+
+
+def _trust_and_savings(chunks: Sequence[Word], i: int, taken: list[Word]) -> bool:
+    """Whether "and" joins a trust company's trades: "Elm Trust and Savings Bank", but "the Trust and Elm Savings Bank"."""
+    trades = words().trades
+    known = i > 1 and chunks[i - 1].folded == "trust" and not chunks[i - 1].trail and taken[-1].folded in trades
+    return known and not chunks[i - 2].trail.strip(".") and is_name_word(chunks[i - 2])
 
 
 def _before_particle(chunks: Sequence[Word], i: int) -> bool:
