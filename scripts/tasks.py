@@ -3,7 +3,7 @@
 try     install the package and search the starter catalog for late proposals
 test    install with the development extras and run all tests
 check   lint, types, generated documentation, the parser's quality gate, the built wheel
-docs    write docs/cli.md from the commands' --help
+docs    write docs/cli.md from the commands' --help, and the starter's entries for the index
 wheel   build the wheel, install it in a fresh environment, run it there
 """
 
@@ -73,8 +73,9 @@ def check() -> None:
 
 
 def docs() -> None:
-    """The generated documentation."""
+    """The generated documentation, and the starter's entries for the index."""
     run(install("[dev]") / "python", "-m", "scripts.cli_reference")
+    run(install("[dev]") / "python", "-m", "scripts.starter_entries")
 
 
 def wheel() -> None:
