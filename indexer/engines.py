@@ -33,7 +33,7 @@ def open_engine(home: Home, catalog: Catalog, note: Callable[[str], None] = lamb
         if fulltext.stale(home, catalog):
             note(f"the index is missing or stale; building it from the catalog ({catalog.count():,} letters)")
             fulltext.rebuild(home, catalog)
-        return fulltext.WhooshEngine(home)
-    except PermissionError as error:
+        return fulltext.open_index(home)
+    except OSError as error:
         note(f"the index cannot be written ({error.strerror}); reading every letter instead")
         return ScanEngine(entries(catalog))

@@ -36,6 +36,7 @@ with warnings.catch_warnings():
     from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
     from whoosh.filedb.filestore import FileStorage
     from whoosh.filedb.structfile import StructFile
+    from whoosh.index import EmptyIndexError
     from whoosh.reading import TermNotFound
 
 PLACES = "places"
@@ -344,6 +345,14 @@ class _PartReader:
             numbers.byteswap()
         numbers.extend([reader._default] * (self.size - len(numbers)))
         return numbers
+
+
+def open_index(home: Home) -> WhooshEngine:
+    """The index of a home. Another process may swap it while it is being opened: then the new one is."""
+    try:
+        return WhooshEngine(home)
+    except (OSError, EmptyIndexError):
+        return WhooshEngine(home)
 
 
 class WhooshEngine:

@@ -13,7 +13,7 @@ ORDERS = ("relevance", "date", "influence", "late")
 
 def register(app: typer.Typer) -> None:
     """Add this group's commands to the application."""
-    app.command()(search)
+    app.command(context_settings={"ignore_unknown_options": True})(search)  # "-mail" is a word that must not stand
 
 
 def search(  # one parameter for each option that docs/cli.md fixes
@@ -42,7 +42,12 @@ def search(  # one parameter for each option that docs/cli.md fixes
 
     Example: precedents search "14a-8(e) late"
     """
+    from corpus.errors import Unusable
     from search.finding import Options, find
+
+    for word in query or ():
+        if word.startswith("--") and len(word) > 2:
+            raise Unusable(f"no such option: {word}", "see precedents search --help; quote the query if it is part of it")
 
     options = Options(
         rules=tuple(rule or ()),

@@ -125,6 +125,15 @@ def test_an_option_that_cannot_be_read_is_one_line_and_status_2(cli: Cli, argume
     assert status == 2 and out == "" and err.count("\n") == 1 and remedy in err
 
 
+def test_a_sign_before_a_word_is_no_option_and_a_misspelt_option_is_no_word(cli: Cli) -> None:
+    status, out, _ = cli("search", "late", "-courier", "--json", "--limit", "50")
+    without = {hit["id"] for hit in json.loads(out)["hits"]}
+    _, out, _ = cli("search", "late", "+courier", "--json", "--limit", "50")
+    assert status == 0 and without and without.isdisjoint(hit["id"] for hit in json.loads(out)["hits"])
+    status, _, err = cli("search", "late", "--limt", "5")
+    assert status == 2 and "--limt" in err
+
+
 def test_nothing_found_is_status_0_with_what_comes_near(cli: Cli) -> None:
     status, out, _ = cli("search", "late proposal before 1975", "--json")
     value = json.loads(out)
