@@ -129,9 +129,7 @@ def _in_list(text: str, mention: Mention, last: Mention | None) -> bool:
     return line > 0 and _pattern("list_heading").search(above) is not None
 
 
-_SPEAKS = re.compile(
-    r",? (?:also )?(?:said|says|wrote|writes|told|found|finds|argue[sd]?|called|e-?mailed|testified)\b"
-)
+_SPEAKS = re.compile(r",? (?:also )?(?:said|says|wrote|writes|told|found|finds|argue[sd]?|called|e-?mailed|testified)\b")
 _STAFF_NEXT = re.compile(r",? (?:where |when )?the (?:staff|division)\b", re.I)
 
 

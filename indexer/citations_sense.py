@@ -93,7 +93,10 @@ def letters_of(text: str, chain: list[Place]) -> list[Place]:
     left, right = _left(text, chain[0].start), _right(text, chain[-1].end)
     if any(_company(_left(text, place.start), _right(text, place.end)) for place in chain) or _company(left, right):
         return []
-    return [place for place in chain if _letter(text, place, left, right)]
+    told = [place for place in chain if _letter(text, place, left, right)]
+    if told and len(chain) > 1:  # what is listed with letters is a letter, but for what an article makes a thing
+        return [place for place in chain if place in told or not _DETERMINER.search(_left(text, place.start))]
+    return told
 
 
 def _company(left: str, right: str) -> bool:

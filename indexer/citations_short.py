@@ -129,12 +129,14 @@ _INITIALS_APART = re.compile(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)")
 
 
 def _spellings(form: str) -> Iterator[str]:
-    """The form, and as others may write it: "and" for "&", two words for a hyphen, initials without spaces."""
+    """The form, and as others may write it: "and" for "&", two words for a hyphen, no commas, initials without spaces."""
     yield form
     if " & " in form:
         yield form.replace(" & ", " and ")
     elif " and " in form:
         yield form.replace(" and ", " & ")
+    if "," in form:
+        yield form.replace(",", "")
     if "-" in form:
         yield form.replace("-", " ")
     if (joined := _INITIALS_APART.sub("", form)) != form:
@@ -152,12 +154,16 @@ def _by_letters(name: str) -> Iterator[str]:
 _YEAR = re.compile(r"[\s,(]{1,3}(?:(?:from|of|in) )?(?P<year>(?:19|20)\d\d)\b")
 
 
+_PLURAL = re.compile(r"[*_\"']{0,2} (?:letters|decisions|cases|matters)\b")
+
+
 def _meant(text: str, end: int, fitting: list[Known]) -> tuple[Known, ...]:
     """The letters that a form means there: one, or those of one bracket; with a year after the form, those of that year."""
     by_date = {(fold(k.citation.company).partition(" ")[0], k.citation.date, k.citation.year): k for k in fitting}
-    letters = list(by_date.values())
+    days = {(word, date[:4]) for word, date, _ in by_date if date}
+    letters = [k for (word, date, year), k in by_date.items() if date or (word, str(year)) not in days]
     if len(letters) > 1 and (year := _YEAR.match(text, end)):
         letters = [k for k in letters if (k.citation.date or str(k.citation.year)).startswith(year["year"])]
-    if len({k.citation.as_written for k in letters}) > 1:
+    if len({k.citation.as_written for k in letters}) > 1 and not _PLURAL.match(text, end):
         return ()
     return tuple(letters)

@@ -18,7 +18,7 @@ from indexer.views import View, view
 
 SENTENCES = json.loads(Path(__file__).with_name("citations.json").read_text(encoding="utf-8"))
 SHAPES = json.loads(Path(__file__).with_name("citations_shapes.json").read_text(encoding="utf-8"))
-SIDES = json.loads(Path(__file__).with_name("citations_sides.json").read_text(encoding="utf-8"))
+SIDES = json.loads(Path(__file__).with_name("citations_sides.json").read_text(encoding="utf-8"))["files"]
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 
@@ -54,20 +54,20 @@ def test_a_sentence_cites_nothing(text: str, before: str) -> None:
     assert find(whole(before + text + ".")) == ()
 
 
-def of_the_proponent(text: str) -> list[str]:
-    """The dates of the letters that a proponent's answer to the company of `SIDES` cites."""
-    file = bundle(("company", SIDES["company"]), ("proponent", text))
+def of_the_proponent(company: str, text: str) -> list[str]:
+    """The dates of the letters that a proponent's answer to the company's letter cites."""
+    file = bundle(("company", company), ("proponent", text))
     return sorted(date or "" for side, _, date in cited(file) if side == "proponent")
 
 
-@pytest.mark.parametrize("row", SIDES["cites"], ids=lambda row: row["text"][:50])
-def test_the_other_side_cites_by_a_short_form(row: dict[str, list[str] | str]) -> None:
-    assert of_the_proponent(str(row["text"])) == sorted(row["letters"])
+@pytest.mark.parametrize(("company", "row"), [(file["company"], row) for file in SIDES for row in file["cites"]])
+def test_the_other_side_cites_by_a_short_form(company: str, row: dict[str, list[str] | str]) -> None:
+    assert of_the_proponent(company, str(row["text"])) == sorted(row["letters"])
 
 
-@pytest.mark.parametrize("text", SIDES["cites_none"])
-def test_a_company_a_place_or_a_person_of_the_same_name_is_no_citation(text: str) -> None:
-    assert of_the_proponent(text) == []
+@pytest.mark.parametrize(("company", "text"), [(file["company"], text) for file in SIDES for text in file["cites_none"]])
+def test_a_company_a_place_or_a_person_of_the_same_name_is_no_citation(company: str, text: str) -> None:
+    assert of_the_proponent(company, text) == []
 
 
 def test_as_written_is_the_text_itself_and_the_span_shows_the_name() -> None:

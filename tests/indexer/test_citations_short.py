@@ -75,6 +75,20 @@ def test_a_form_of_two_letters_needs_a_year() -> None:
     assert [len(companies) for _, companies in read("In Verrin it was so.", both)] == [2]
 
 
+def test_the_plural_means_all_letters_of_a_name() -> None:
+    two = [known("Verrin Corp.", "2001-01-24"), known("Verrin Corp.", "2005-03-09")]
+    assert [len(companies) for _, companies in read("The Verrin letters are old.", two)] == [2]
+
+
+def test_a_year_alone_is_the_letter_whose_day_is_known() -> None:
+    day, year = (
+        known("Verrin Corp.", "2005-03-09"),
+        Known(Citation("Verrin Corp.", None, "company", "Verrin (2005)", 2005), None, ((0, 9),)),
+    )
+    forms = forms_of([day, year], None, "")
+    assert [short.letters for short in shorts("In Verrin it was so.", forms, [])] == [(day,)]
+
+
 def test_a_damaged_short_form_is_read() -> None:
     assert read("He cites Beckerrnond and stops.", [known("Beckermond Rubber Co.")]) == [
         ("Beckerrnond", ["Beckermond Rubber Co."])
