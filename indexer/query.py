@@ -83,8 +83,9 @@ class Query:
     """A search as it was understood. Dates are ISO; `late` is (least, most) days late; `about_days` a number of days asked for.
 
     `rules`, `outcomes`, `concepts`, `companies`, `words` rank and explain; what must hold stands in `limits` (from options,
-    prefixes, quotes and Boolean words) and in `since`, `until`. `letters` are ids named by a citation, `cites` ids of which one
-    must be cited (None: not asked). `notes` say what was not understood, or was read in a way that may surprise.
+    prefixes, quotes and Boolean words) and in `since`, `until`. `letters` are ids named by a citation. `cites` are ids of which
+    one must be cited (None: not asked), `cites_names` names that citations give and no held letter has. `notes` say what was
+    not understood, or was read in a way that may surprise.
     """
 
     text: str
@@ -97,6 +98,7 @@ class Query:
     words: tuple[Word, ...] = ()
     letters: tuple[str, ...] = ()
     cites: tuple[str, ...] | None = None
+    cites_names: tuple[str, ...] = ()
     cites_typed: str | None = None
     waiver: str | None = None
     about_days: int | None = None

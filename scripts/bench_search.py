@@ -112,7 +112,7 @@ def warm(home: Home, asked: Sequence[Asked]) -> list[float]:
         for one in asked:
             start = time.perf_counter()
             query = language.understand(one.text, names)
-            answer.find(query, engine, citing=lambda ids: (), order="date" if one.by_date else "relevance")
+            answer.find(query, engine, citing=lambda ids, given: (), order="date" if one.by_date else "relevance")
             taken.append(time.perf_counter() - start)
     engine.close()
     return taken

@@ -63,7 +63,7 @@ from search.named import Names; mark("import of search")
 engine = finding.open_engine(home, catalog); mark("opening the index")
 names = Names(lambda: finding._resolver(catalog), engine.frequency, engine.names)
 query = language.understand(sys.argv[2], names); mark("understanding the query")
-found = finding.answer(query, engine, citing=lambda ids: finding.citing(catalog, ids),
+found = finding.answer(query, engine, citing=lambda ids, given: finding.citing(catalog, ids, given),
                        influence=lambda ids: finding.influence(catalog, ids)); mark("ranking")
 hits = finding.hits_of(catalog, query, found.hits, found.clauses); mark("loading the letters shown")
 render.rendered(finding.Found(found, hits, (), engine.letters), catalog, terminal.Terminal()); mark("rendering")

@@ -107,7 +107,7 @@ class Held:
             found = answer.find(
                 language.understand(text, names),
                 self._engine,
-                citing=lambda ids: citing(self._catalog, ids),
+                citing=lambda ids, given: citing(self._catalog, ids, given),
                 influence=lambda ids: influence(self._catalog, ids),
                 weights=weights,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from indexer import rulebook
 from indexer.query import Engine, Match, Query, Search
 from search.ranking import SURE, WEIGHTS, Weights, search_of
 
@@ -29,7 +30,7 @@ class Answer:
     silent: str | None = None
 
 
-Citing = Callable[[Iterable[str]], Iterable[str]]
+Citing = Callable[[Iterable[str], Iterable[str]], Iterable[str]]
 Influence = Callable[[Iterable[str]], Mapping[str, float]]
 
 
@@ -48,14 +49,18 @@ def find(
     limit: int = 10,
     offset: int = 0,
 ) -> Answer:
-    """Run a query. `citing` gives the ids of the letters that cite one of some ids; `influence` the letters' weight, 0 to 1."""
+    """Run a query.
+
+    `citing` gives the ids of the letters that cite one of some ids or names; `influence` the letters' weight, 0 to 1.
+    """
     search = _search(query, weights, order, offset + limit, citing, engine.letters)
     matches = engine.run(search)
     names = tuple(clause.name for clause in search.clauses)
     found = list(matches.found)
     missing = _missing(query, found, names) if names else None
     if not found or missing is not None:
-        near = found or _relaxed(search, engine)
+        near = _wider(query, engine, weights) if (missing or "").startswith("no letter fits rule") else None
+        near = near or found or _relaxed(search, engine)
         return Answer(query, (), 0, tuple(near[:NEAREST]), {}, names, missing or "no letter fits")
     if order == "influence" or (order == "relevance" and names):
         found = _reordered(found, influence, weights, order)
@@ -66,7 +71,7 @@ def _search(query: Query, weights: Weights, order: str, wanted: int, citing: Cit
     top = letters if order == "influence" else max(FIRST, wanted)
     search = search_of(query, weights, order="relevance" if order == "influence" else order, top=top)
     if query.cites is not None:
-        search = replace(search, only=frozenset(citing(query.cites)) - frozenset(query.cites))
+        search = replace(search, only=frozenset(citing(query.cites, query.cites_names)) - frozenset(query.cites))
     if all(clause.orders for clause in search.clauses):
         search = replace(search, clauses=(), order="date" if search.order == "relevance" else search.order)
     return search
@@ -88,6 +93,19 @@ def _relaxed(search: Search, engine: Engine) -> list[Match]:
     if not search.limits and search.only is None:
         return []
     return list(engine.run(replace(search, limits=(), only=None, top=NEAREST, count=False)).found)
+
+
+def _wider(query: Query, engine: Engine, weights: Weights) -> list[Match]:
+    """What is found under the paragraphs that contain those asked for."""
+    above = tuple(dict.fromkeys(parent for rule in query.rules if (parent := rulebook.parent(rule)) and parent not in _LISTS))
+    if not above:
+        return []
+    search = search_of(replace(query, rules=above), weights, top=NEAREST)
+    return [match for match in engine.run(search).found if any(match.evidence)]
+
+
+_LISTS = ("14a-8(i)", "14a-8(c)")
+"""Paragraphs whose own are different grounds: what is near to (i)(4) is not (i)(7)."""
 
 
 def _reordered(found: Sequence[Match], influence: Influence, weights: Weights, order: str) -> list[Match]:

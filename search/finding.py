@@ -88,12 +88,12 @@ def find(
     if options.sort not in ORDERS:
         raise Unusable(f"--sort {options.sort!r} is not known", f"use one of {', '.join(ORDERS)}")
     engine = open_engine(home, catalog, note)
-    names = Names(lambda: _resolver(catalog), engine.frequency, engine.names)
+    names = Names(lambda: _resolver(catalog), engine.frequency, engine.names, lambda blocks: _given(catalog, blocks))
     query = with_options(language.understand(text, names), options, names)
     found = answer(
         query,
         engine,
-        citing=lambda ids: citing(catalog, ids),
+        citing=lambda ids, given: citing(catalog, ids, given),
         influence=lambda ids: influence(catalog, ids),
         order=options.sort,
         limit=options.limit,
@@ -110,12 +110,23 @@ def _resolver(catalog: Catalog) -> Any:
     return edges.resolver(catalog)
 
 
-def citing(catalog: Catalog, ids: Iterable[str]) -> set[str]:
-    """The ids of the letters with an edge to one of these."""
+def _given(catalog: Catalog, blocks: Iterable[str]) -> set[str]:
+    """The names in citations that are filed under any of these blocks."""
+    from corpus.catalog import edges as store
     from indexer import edges
 
     edges.ready(catalog)
-    return {edge.cited.letter for letter in ids for edge in edges.cited_by(catalog, letter)}
+    return store.names_filed(catalog, blocks, held=False)
+
+
+def citing(catalog: Catalog, ids: Iterable[str], given: Iterable[str]) -> set[str]:
+    """The ids of the letters with an edge to one of these, and of those with a citation by one of the given names."""
+    from corpus.catalog import edges as store
+    from indexer import edges
+
+    edges.ready(catalog)
+    found = {edge.cited.letter for letter in ids for edge in edges.cited_by(catalog, letter)}
+    return found | {cited.letter for cited in store.citations_naming(catalog, given)}
 
 
 def influence(catalog: Catalog, ids: Iterable[str]) -> Mapping[str, float]:

@@ -26,6 +26,8 @@ from search.typed import Typed
 LONGEST = 2_000
 """Characters of a query that are read; the rest is passed over with a note."""
 MOST_WORDS = 32
+NOT_HELD = "not held"
+"""Stands among a query's letters for a citation of one that is not held; no id has a space."""
 
 
 def understand(text: str, names: Names, today: datetime.date | None = None) -> Query:
@@ -39,7 +41,7 @@ def understand(text: str, names: Names, today: datetime.date | None = None) -> Q
     marks: dict[int, Node] = {}
     query = _prefixes(typed, query, names, marks, notes)
     query = _citing(typed, query, names, notes)
-    query = _citations(typed, query, names)
+    query = _citations(typed, query, names, notes)
     query = _rules(typed, query, marks, notes)
     when = dates_asked.read(typed, today or datetime.date.today())
     query = replace(
@@ -175,10 +177,10 @@ def with_company(query: Query, value: str, names: Names, notes: list[str]) -> Qu
 def with_cites(query: Query, value: str, names: Names, notes: list[str]) -> Query:
     """The query kept to letters that cite a letter of the company, or the one letter of a citation."""
     ids = names.cited(value)
-    if ids is None:
-        notes.append(f"no letter of {value!r} is held, nor cited under a name that is")
-        ids = ()
-    return replace(query, cites=ids, cites_typed=value)
+    given = names.cited_names(value) if ids is None else ()
+    if ids is None and not given:
+        notes.append(f"no letter of {value!r} is held or cited")
+    return replace(query, cites=ids or (), cites_names=given, cites_typed=value)
 
 
 def with_person(query: Query, field: str, value: str) -> Query:
@@ -229,9 +231,10 @@ def _citing(typed: Typed, query: Query, names: Names, notes: list[str]) -> Query
         value = typed.text[start:end].strip(' "')
         for words in _shorter(value):
             ids = names.cited(words)
-            if ids is not None:
+            given = names.cited_names(words) if ids is None else ()
+            if ids is not None or given:
                 typed.take(match.start(), start + typed.text[start:end].index(words) + len(words))
-                return replace(query, cites=ids, cites_typed=words)
+                return replace(query, cites=ids or (), cites_names=given, cites_typed=words)
     return query
 
 
@@ -245,7 +248,7 @@ def _shorter(value: str) -> Iterator[str]:
             yield head
 
 
-def _citations(typed: Typed, query: Query, names: Names) -> Query:
+def _citations(typed: Typed, query: Query, names: Names, notes: list[str]) -> Query:
     """ "Datastream (March 9, 2005)" is that letter."""
     for match in typed.find(re.compile(_CITATION)) if "(" in typed.left else ():
         words = match["name"].split()
@@ -255,6 +258,11 @@ def _citations(typed: Typed, query: Query, names: Names) -> Query:
             if ids:
                 typed.take(match.start() + match["name"].rindex(name), match.end())
                 return replace(query, letters=_joined(query.letters, ids))
+        if re.match(r"[A-Z]", match["name"].strip()) and re.search(r"\d\D+\d{4}|/", match["date"]):
+            # The date is that letter's and no limit; its name stays among the words, which find who speaks of it.
+            typed.take(match.end("name"), match.end())
+            notes.append(f"no letter {match[0].strip()!r} is held")
+            return replace(query, letters=(NOT_HELD,))
     return query
 
 
@@ -347,17 +355,19 @@ def _outcomes(typed: Typed, query: Query, marks: dict[int, Node]) -> Query:
             else:
                 query = replace(query, outcomes=_added(query.outcomes, value))
                 marks[match.start()] = Has("outcome", (value,), least=0.5)
-            if value != "withdrawn" and value not in ("no_objection", "no_view", "incoming_only"):
+            if value not in ("withdrawn", "no_objection"):
                 typed.take(*match.span())
     return query
 
 
-_DAYS = (
+_COUNT = (
     r"(?:\b(?P<bound>(?:more|over|greater|longer|less|fewer|under)(?:\s+than)?|at\s+least|at\s+most|up\s+to|within)\s+)?"
-    r"\b(?P<n>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|single)\s+(?P<unit>days?|weeks?|months?)\s+"
-    r"(?:late|after (?:the )?(?:deadline|due date)|past (?:the )?(?:deadline|due date)|overdue|too late)\b"
+    r"\b(?P<n>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|single)\s+(?P<unit>days?|weeks?|months?)"
 )
-
+_DAYS = (
+    _COUNT + r"\s+(?:late|after (?:the )?(?:deadline|due date)|past (?:the )?(?:deadline|due date)|overdue|too late)\b",
+    r"\b(?:missed|late|untimely|deadline|overdue)\b[^.?!\x00]{0,30}?\bby\s+" + _COUNT,
+)
 _WORD_OF_DAYS = re.compile("day|week|month", re.I)
 _NUMBER = {
     "a": 1, "single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -368,12 +378,13 @@ _UNIT = {"day": 1, "week": 7, "month": 30}
 
 def _days(typed: Typed, query: Query) -> Query:
     """ "one day late", "two months after the deadline": days late to come near to. The words stay."""
-    match = re.compile(_DAYS, re.I).search(typed.left) if _WORD_OF_DAYS.search(typed.left) else None
+    shapes = _DAYS if _WORD_OF_DAYS.search(typed.left) else ()
+    match = next((found for shape in shapes if (found := re.compile(shape, re.I).search(typed.left))), None)
     if match is None:
         return query
     number = _NUMBER[match["n"].lower()] if match["n"].lower() in _NUMBER else int(match["n"])
     days = number * _UNIT[match["unit"].lower().rstrip("s")]
-    typed.take(match.start(), match.end("unit"))
+    typed.take(match.start("bound") if match["bound"] else match.start("n"), match.end("unit"))
     limits = _limits(match["bound"], days)
     if limits is not None:
         return replace(query, late=limits, concepts=_added(query.concepts, "untimely"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -21,13 +22,19 @@ class Names:
     """The names that are held.
 
     `resolver` is made when a name is first looked up; `frequency` tells in how many letters a stem stands: a word of many
-    letters is no name by itself; `held` gives the held names, folded, as they are spelled.
+    letters is no name by itself; `held` gives the held names, folded, as they are spelled; `given` the names in citations that
+    are filed under some of `names.blocks`.
     """
 
     def __init__(
-        self, resolver: Callable[[], Resolver], frequency: Callable[[str], int], held: Mapping[str, Sequence[str]]
+        self,
+        resolver: Callable[[], Resolver],
+        frequency: Callable[[str], int],
+        held: Mapping[str, Sequence[str]],
+        given: Callable[[Iterable[str]], Iterable[str]] = lambda blocks: (),
     ) -> None:
         self._make = resolver
+        self._given = given
         self._frequency = frequency
         self._held = held
 
@@ -82,6 +89,16 @@ class Names:
             return None
         return tuple(match.key.id for name in company.names for match in self._resolver.named(name)) or None
 
+    def cited_names(self, typed: str) -> tuple[str, ...]:
+        """The names that held letters cite and no held letter has, that are this name or begin with its words."""
+        company = re.sub(r"\s*\(.*", "", typed).strip()
+        wanted = names.words(company)
+        if not wanted or not self._begins_a_name(company.split()[0], given_too=True):
+            return ()
+        alike = (given for given in self._given(names.blocks(company)) if names.likeness(company, given))
+        first = (given for given in self._given((wanted[0],)) if names.words(given)[: len(wanted)] == wanted)
+        return tuple(sorted({*alike, *first}))
+
     def letters(self, citation: str) -> tuple[str, ...]:
         """The ids that a citation or "name year" means: one, the candidates of an ambiguous one, or none."""
         from indexer.lookup import lookup
@@ -106,12 +123,12 @@ class Names:
         company = self._by_first_word(words[0])
         return (company, 1) if company is not None else None
 
-    def _begins_a_name(self, word: str) -> bool:
-        """Whether a held name may begin with this word: it does, it may be initials, or no letter has it (a slip)."""
+    def _begins_a_name(self, word: str, *, given_too: bool = False) -> bool:
+        """Whether a name may begin with this word: a held one does, it may be initials, or no letter has it (a slip)."""
         folded = word.lower()
         if len(folded) < 2 or folded in empty_words() or folded in light_words() or folded.isdigit():
             return False
-        if word.isupper() or " ".join(names.words(word)) in self._first_words:
+        if given_too or word.isupper() or " ".join(names.words(word)) in self._first_words:
             return True
         return folded in names.tables().well_known or (len(folded) > 3 and not self._frequency(stem(folded)))
 

@@ -14,7 +14,7 @@ WORLD = world()
 
 
 def ask(text: str, **more: Any) -> Answer:
-    return find(understand(text, WORLD.names), WORLD.engine, **({"citing": lambda ids: ()} | more))
+    return find(understand(text, WORLD.names), WORLD.engine, **({"citing": lambda ids, given: ()} | more))
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,16 @@ def test_what_comes_near_is_kept_apart() -> None:
 
 
 def test_only_the_citing_letters() -> None:
-    assert {m.id for m in ask("cites Tarrow Glass", citing=lambda ids: {"refused", "argued", *ids}).hits} == {
+    assert {m.id for m in ask("cites Tarrow Glass", citing=lambda ids, given: {"refused", "argued", *ids}).hits} == {
         "refused",
         "argued",
     }
+
+
+def test_a_paragraph_above_comes_near() -> None:
+    found = ask("14a-8(e)(3)")
+    assert found.hits == () and {m.id for m in found.nearest} >= {"ruled", "refused"}
+    assert ask("14a-8(i)(4)").nearest == ()
 
 
 def test_nothing_asked_is_everything_newest_first() -> None:

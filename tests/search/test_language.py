@@ -14,8 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.query import Both, Has, Query, Without, Word
+from indexer.resolution import Resolver
 from search import answer, language
 from search.language import canonical, days_between, outcome_named, understand
+from search.named import Names
 from tests.search.asking import World, world
 
 WORLD = world()
@@ -85,6 +87,8 @@ def test_who_asks_whether_to_exclude() -> None:
         ("at most two weeks late", (1, 14), None),
         ("received one day late", None, 1),
         ("two months after the deadline", None, 60),
+        ("missed the deadline by three days", None, 3),
+        ("late by more than a week", (8, None), None),
         ("thirty days", None, None),
     ],
 )
@@ -147,6 +151,22 @@ def test_a_citation_names_its_letter() -> None:
 )
 def test_citing(text: str) -> None:
     assert read(text).cites == ("ruled",)
+
+
+def test_a_letter_that_is_not_held_is_said_so() -> None:
+    query = read("Nowhere Corp. (March 9, 2005)")
+    assert query.letters == (language.NOT_HELD,) and "is held" in query.notes[0] and query.since is None
+    found = answer.find(query, WORLD.engine, citing=lambda ids, given: ())
+    assert found.hits == ()
+
+
+def test_a_name_that_is_only_cited() -> None:
+    names = Names(
+        lambda: Resolver([]), WORLD.engine.frequency, WORLD.engine.names, lambda blocks: {"Wendover Tools, Inc.", "Ax Co."}
+    )
+    for text in ("cites Wendover Tools", 'cites:"Wendover Tools"', "letters citing Wendover Tools, Inc. (March 9, 2005)"):
+        query = understand(text, names, datetime.date(2026, 11, 22))
+        assert (query.cites, query.cites_names) == ((), ("Wendover Tools, Inc.",)), text
 
 
 def test_citing_a_stranger() -> None:
@@ -225,7 +245,7 @@ TEXT = st.text(max_size=120) | st.lists(st.sampled_from(PIECES), max_size=14).ma
 @given(TEXT)
 def test_any_text_is_a_query(text: str) -> None:
     query = read(text)
-    found = answer.find(query, WORLD.engine, citing=lambda ids: ())
+    found = answer.find(query, WORLD.engine, citing=lambda ids, given: ())
     assert len(found.hits) <= 10 and found.total >= len(found.hits)
     assert not (found.hits and found.nearest)
 
@@ -233,6 +253,6 @@ def test_any_text_is_a_query(text: str) -> None:
 def test_a_very_long_text_is_read_in_part() -> None:
     start = time.perf_counter()
     query = read("late (e)(2) AND fax " * 2_000)
-    answer.find(query, WORLD.engine, citing=lambda ids: ())
+    answer.find(query, WORLD.engine, citing=lambda ids, given: ())
     assert time.perf_counter() - start < 2
     assert f"{language.LONGEST:,}" in query.notes[0]

@@ -14,7 +14,9 @@ WORLD = world()
 
 
 def ranked(text: str, of: World = WORLD, weights: Weights = WEIGHTS) -> list[str]:
-    return [m.id for m in answer.find(understand(text, of.names), of.engine, citing=lambda ids: (), weights=weights).hits]
+    return [
+        m.id for m in answer.find(understand(text, of.names), of.engine, citing=lambda ids, given: (), weights=weights).hits
+    ]
 
 
 def test_how_far_a_letter_stands_on_the_rule_asked_for() -> None:
