@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from corpus.records import Span
 from indexer import milestones
-from indexer.bundle import Bundle, charted
+from indexer.bundle import Bundle, Part, charted
 from indexer.citations_words import clean
 from indexer.found import Found
 from indexer.lines import Line
@@ -22,6 +22,7 @@ _P = patterns("parties.toml")
 _OF_OLD = ("ormer", "reviously", "k/a", "fka", " named", " called", "known as", "name from", "renamed")
 """Words of which one stands wherever the pattern of a former name can match."""
 _CAPITAL_FORM = re.compile(r"\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|BANK|TRUST|GROUP|HOLDINGS)\b")
+_LISTED = re.compile(r"(?:Exhibit|Annex|Attachment|Tab|Enclosure|Appendix)s?\b", re.I)
 _THIN = frozenset("iltfrj")
 _OFTEN = 3
 """A spelling that stands more often than this in a text is no slip of the scan."""
@@ -130,10 +131,9 @@ def _own_names(bundle: Bundle) -> Iterator[Found[str]]:
         references = list(_reference_names(bundle, document))
         for match in list(_P["company_defined"].finditer(part.view.text[:3500]))[:3] if part else ():
             name = match["name"]
-            if (
-                part
-                and not _P["no_company"].search(name)
-                and (_P["corporate"].search(name) or any(fold(name) == fold(r.value) for r in references))
+            if part and (
+                _is_company(name)
+                or (not _P["no_company"].search(name) and any(fold(name) == fold(r.value) for r in references))
             ):
                 yield _found(
                     name,
@@ -141,25 +141,43 @@ def _own_names(bundle: Bundle) -> Iterator[Found[str]]:
                     part.view.span(match.start("name"), match.end("name")),
                 )
         yield from references
+        if part:
+            yield from _speakers(part)
         for line in _letterhead(bundle, document):
-            if _P["corporate"].search(line.text) and not _P["law_firm"].search(line.text):
+            if _is_company(line.text):
                 yield _found(line.text, line.span[0])
+
+
+def _is_company(name: str) -> bool:
+    """Whether some words are a company's name by their form, and no law firm's, nor the staff's office."""
+    return _P["corporate"].search(name) is not None and not any(
+        _P[other].search(name) for other in ("no_company", "law_firm", "meant_for")
+    )
+
+
+def _speakers(part: Part) -> Iterator[Found[str]]:
+    """The companies for which a letter says that it speaks, where it defines none."""
+    for match in list(_P["company_speaks"].finditer(part.view.text[:2500]))[:3]:
+        group = match.lastgroup or "name1"
+        name = match[group]
+        if _is_company(name):
+            span = part.view.span(match.start(group), match.end(group))
+            yield _found(name, span[0], span)
 
 
 def _reference_names(bundle: Bundle, document: Document) -> Iterator[Found[str]]:
     stop = document.body if document.body is not None else document.last
+    addressed = False
     for line in bundle.lines[document.first : min(stop + 4, document.last)]:
-        if line.tag not in ("re", "short", "salutation") or (line.tag == "short" and not line.text.isupper()):
+        addressed = addressed or (line.tag == "short" and _P["meant_for"].search(line.text) is not None)
+        if line.tag not in ("re", "short", "salutation") or (line.tag == "short" and not line.text.isupper() and not addressed):
             continue
         at = _P["reference"].match(line.text)
         start = at.end() if at else 0
         for piece in re.finditer(r"(?:(?!\s--|\s[-–—/]\s|:|;).)+", line.text[start:]):
-            if (
-                _P["corporate"].search(piece[0])
-                and not _P["no_company"].search(piece[0])
-                and not _P["law_firm"].search(piece[0])
-            ):
-                yield _found(re.sub(r"\s*\(.*$", "", piece[0]), line.span[0] + start + piece.start())
+            name = _P["after_company"].sub("", piece[0])
+            if _is_company(name):
+                yield _found(name, line.span[0] + start + piece.start())
 
 
 def _found(name: str, start: int, span: Span | None = None) -> Found[str]:
@@ -167,7 +185,7 @@ def _found(name: str, start: int, span: Span | None = None) -> Found[str]:
     lead = len(name) - len(name.lstrip())
     bare = name.strip().rstrip(" ,;:-")
     end = start + lead + len(bare)
-    if bare.endswith(".") and not re.search(r"\b(?:[Il1]nc|Corp|Co|Ltd|Cos|Bros|N\.V|S\.A|N\.A|L\.P|A\.G)\.$", bare):
+    if bare.endswith(".") and not re.search(r"\b(?:[Il1]nc|Corp|Co|Ltd|Cos|Bros|N\.V|S\.A|N\.A|L\.P|A\.G)\.$", bare, re.I):
         bare = bare.rstrip(" .")
     return Found(clean(bare), (span or (start + lead, end),))
 
@@ -239,6 +257,8 @@ def _signature(bundle: Bundle, document: Document) -> list[Line]:
         return [line for line in lines[last + 1 : document.last] if line.tag == "short"][:4]
     kept: list[Line] = []
     for line in lines[document.closing : max(document.tail or 0, document.closing + 6)]:
+        if _LISTED.match(line.text):
+            break
         if line.tag in ("after", "exhibit", "date", "letterhead", "response") and kept:
             break
         if line.tag in ("short", "closing", "prose"):

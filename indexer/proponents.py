@@ -32,6 +32,10 @@ _GENERIC = re.compile(
     re.I,
 )
 """Words that make no name by themselves: "Plans and Trust Funds" is one name."""
+_TRADE = re.compile(r"(?!Anders\b)[A-Z][a-z]{2,}(?:ers|men|women|ists|ians|workers|smiths|wrights)\b")
+_BY = re.compile(r"\b(?:by|from|of)\s+$")
+_OF_MANY = re.compile(r"s['’]$|['’]s$|^(?:Widows|Orphans|Employees|Workers|Retired|Families|Children|Clerks|Veterans)$")
+"""Words of a trade or of many, which begin an organisation's name and no person's: "Seamen's Widows and Orphans Fund"."""
 
 
 def read(bundle: Bundle, company: str | None, incoming: str | None) -> tuple[Found[str], ...]:
@@ -196,7 +200,11 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             "joined" in match[0]
             or ";" in match[0]
             or "\x00" in left[-3:]
-            or (_is_whole(left) and _is_whole(after) and not _P["name_suffix"].match(right))
+            or (
+                _is_whole(left)
+                and (_is_whole(after) or _is_of_many(after) or _BY.search(match[0]))
+                and not _P["name_suffix"].match(right)
+            )
         ):
             yield start, match.start()
             start = match.end()
@@ -214,7 +222,15 @@ def _is_whole(name: str) -> bool:
         return False
     if _P["organisation"].search(" ".join(words)) and len(words) > 1:
         return True
+    if "," in name.strip(" ,") or _is_of_many(name):
+        return False
     return 2 <= len(words) <= 5 and all(word[0].isupper() or word in ("de", "van", "von", "der", "la") for word in words)
+
+
+def _is_of_many(name: str) -> bool:
+    """Whether some words begin the name of an organisation of many: "Seamen's Widows", of their fund."""
+    words = name.strip(" \x00,").removeprefix("the ").removeprefix("The ").split()
+    return bool(words) and (_TRADE.match(words[0]) is not None or any(_OF_MANY.search(word) for word in words))
 
 
 def _bare(name: str) -> str:
