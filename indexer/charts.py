@@ -149,9 +149,11 @@ def _columns(line: Line) -> list[tuple[str, int]]:
     text = line.text
     if ("roponent" not in text and "ROPONENT" not in text) or ("|" not in text and "  " not in text and "\t" not in text):
         return []
-    columns = []
+    columns: list[tuple[str, int]] = []
     for start, end in _pieces(text):
         key = next((key for key, pattern in _LABELS if pattern.match(f"{text[start:end]}:")), "other")
+        if key == "other" and text[start:end].casefold() == "date":
+            key = "responded" if any(known == "response" for known, _ in columns) else "submitted"
         columns.append((key, start))
     keys = {key for key, _ in columns} - {"other"}
     return columns if len(keys) >= _TELLING and keys & {"response", "responded"} and len(columns) > _TELLING else []
@@ -160,13 +162,13 @@ def _columns(line: Line) -> list[tuple[str, int]]:
 def _pieces(text: str) -> list[Span]:
     """The cells of a table's line, by bars where it has any, else by wide gaps."""
     parted = re.compile(r"\s*\|\s*") if "|" in text else _PARTED
-    inner = text.strip("|")
-    start = text.find(inner)
+    inner = text.strip("| \t")
+    first = start = text.find(inner)
     pieces = []
     for gap in parted.finditer(inner):
-        pieces.append((start, text.find(inner) + gap.start()))
-        start = text.find(inner) + gap.end()
-    pieces.append((start, text.find(inner) + len(inner)))
+        pieces.append((start, first + gap.start()))
+        start = first + gap.end()
+    pieces.append((start, first + len(inner)))
     return pieces
 
 

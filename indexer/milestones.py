@@ -117,11 +117,19 @@ def available_date(bundle: Bundle) -> Found[str] | None:
             if found and found[0].start <= 2:
                 start = line.span[0] + match.end()
                 return Found(found[0].iso, ((start + found[0].start, start + found[0].end),))
-        if line.tag == "stamp" and i + 1 < len(bundle.lines) and re.search(r"vailab\w*\s*:?$", line.text, re.I):
-            below = bundle.lines[i + 1]
-            found = find_dates(below.text)
-            if found and found[0].start == 0 and below.tag in ("stamp", "date"):
-                return _in_line(below.span[0], found[0])
+        if line.tag == "stamp" and re.search(r"vailab\w*\s*:?$", line.text, re.I):
+            below = _stamped_below(bundle, i)
+            if below:
+                return below
+    return None
+
+
+def _stamped_below(bundle: Bundle, i: int) -> Found[str] | None:
+    """The date that a stamp broken over two lines has below its words, also where it stands beside another line."""
+    for line in bundle.lines[i + 1 : i + 3]:
+        found = find_dates(line.text) if line.tag in ("stamp", "date") else []
+        if found and (found[0].start == 0 or line.text[: found[0].start].endswith("   ")):
+            return _in_line(line.span[0], found[0])
     return None
 
 

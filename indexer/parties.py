@@ -369,7 +369,8 @@ def _marked_firm(lines: list[Line], company_name: str | None) -> Found[str] | No
         if _names(line.text, company_name) or len(line.text) > 90:
             continue
         if i and _P["describes_firm"].match(line.text):
-            return Found(clean(lines[i - 1].text), (lines[i - 1].span,))
+            named = next((above for above in reversed(lines[:i]) if not _P["describes_firm"].match(above.text)), lines[0])
+            return Found(clean(named.text), (named.span,))
         if _P["law_firm"].search(line.text) and not _P["describes_firm"].match(line.text):
             name = re.split(r"\s+(?:-|–|\|)\s+|,\s+[Aa]\s+[Pp]rofessional", line.text)[0]
             return Found(clean(name), ((line.span[0], line.span[0] + len(name)),))

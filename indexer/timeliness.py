@@ -38,6 +38,8 @@ _MOST_DATES = 300
 _LONGEST_SENTENCE = 3000
 _STRONG_LATE, _PLAIN_LATE = 4.0, 1.5
 _ELSEWHERE, _LEAST_DELIVERY = 0.12, 0.45
+_MEANT_ABOVE, _TOLD_ABOVE, _TOLD_APART = 3, 0.6, 0.3
+"""How many sentences back "that way" may point, and how much a sentence so meant, or one apart on how it came, tells."""
 _COMMON_COUNTS = frozenset((14, 30, 80, 120))
 _PARTIAL = re.compile(
     r"\b(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!,? ?(?:19|20)\d\d|[,.]\d| days)|"
@@ -251,6 +253,8 @@ def _cues() -> Mapping[str, Any]:
         },
         "delivery_words": tuple(raw["delivery_words"]),
         "not_meant": tuple(re.compile(row["pattern"], re.I) for row in raw["delivery_not_meant"]),
+        "same_way": tuple(re.compile(row["pattern"], re.I) for row in raw["same_way"]),
+        "came": tuple(re.compile(row["pattern"], re.I) for row in raw["came"]),
         "denied": tuple(re.compile(row["pattern"], re.I) for row in raw["delivery_denied"]),
     }
 
@@ -294,16 +298,23 @@ def _delivery(
     """How the text said to be late came: the words nearest to its receipt in the company's account, with their place."""
     weights: dict[str, float] = {}
     shown: dict[str, tuple[float, Span]] = {}
+    plain: set[str] = set()
     for prose in proses:
         homes = [
             sentence_at(prose.places, m.start)
             for m in mentions
             if m.prose is prose and m.day == received.day and m.received > 0
         ]
+        meant_above = [home for home in homes if _any("same_way", prose, prose.places[home])]
         for number, place in enumerate(prose.places):
             closeness = max((_closeness(number - home) for home in homes), default=_ELSEWHERE)
+            if any(0 < home - number <= _MEANT_ABOVE for home in meant_above):
+                closeness = max(closeness, _TOLD_ABOVE)
+            elif closeness < _TOLD_APART and _any("came", prose, place):
+                closeness = _TOLD_APART
             if closeness:
-                _weigh_delivery(prose, place, closeness, received, weights, shown)
+                told = _weigh_delivery(prose, place, closeness, received, weights, shown)
+                plain |= told if closeness == 1 else set()
     for part in bundle.of("response"):
         for low, high in sentences(part.view.text):
             if re.search(r"\b(?:[Ww]e note|representation|received|mailed|sent)\b", part.view.text[low:high]):
@@ -311,8 +322,15 @@ def _delivery(
     for part in bundle.of("exhibit"):
         if any(at.iso == received.day.isoformat() for at in find_dates(part.view.text[:1500])):
             _weigh_exhibit(part, weights, shown)
-    kind = max(weights, key=lambda name: weights[name], default=None)
+    # What the sentence of the receipt says plainly is how this text came; the text before it may have come otherwise.
+    kind = max(plain or weights, key=lambda name: weights[name], default=None)
     return (kind, shown[kind][1]) if kind and weights[kind] >= _LEAST_DELIVERY else None
+
+
+def _any(name: str, prose: _Prose, place: Span) -> bool:
+    """Whether a cue of this name stands in a sentence."""
+    sentence = prose.part.view.text[place[0] : min(place[1], place[0] + _LONGEST_SENTENCE)]
+    return any(pattern.search(sentence) for pattern in _cues()[name])
 
 
 def _closeness(distance: int) -> float:
@@ -327,14 +345,16 @@ def _weigh_delivery(
     received: _Mention,
     weights: dict[str, float],
     shown: dict[str, tuple[float, Span]],
-) -> None:
+) -> set[str]:
+    """Add to `weights` and `shown` what a sentence tells of the delivery; the ways that it tells plainly."""
+    plain: set[str] = set()
     text = prose.part.view.text
     sentence = text[place[0] : min(place[1], place[0] + _LONGEST_SENTENCE)]
     folded = sentence.lower()
     if not any(word in folded for word in _cues()["delivery_words"]):
-        return
+        return plain
     if any(pattern.search(sentence) for pattern in _cues()["not_meant"]) and closeness < 1:
-        return
+        return plain
     same = place[0] <= received.start < place[1] and prose is received.prose
     for kind, patterns in _cues()["delivery"].items():
         best = 0.0
@@ -344,10 +364,13 @@ def _weigh_delivery(
                     continue
                 near = abs(place[0] + match.start() - received.start) / 400 if same else 0
                 value = weight * closeness * (1 - min(0.5, near))
+                if weight >= 1:
+                    plain.add(kind)
                 best = max(best, value)
                 if value > shown.get(kind, (0.0, (0, 0)))[0]:
                     shown[kind] = (value, prose.part.view.span(place[0] + match.start(), place[0] + match.end()))
         weights[kind] = weights.get(kind, 0.0) + best
+    return plain
 
 
 def delivery_in(text: str) -> str | None:
