@@ -34,7 +34,10 @@ NO_SUCH_KEY = b"""<?xml version="1.0" encoding="UTF-8"?>
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as the server saw it: when (seconds, monotonic), what, by whom, and the status it got."""
+    """A request as the server saw it: when (seconds, monotonic), what, by whom, and the status it got.
+
+    Written down before the answer is sent: who has the answer finds the request in the list.
+    """
 
     at: float
     method: str
@@ -118,36 +121,39 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
         do_HEAD = do_POST = do_PUT = do_GET  # noqa: N815 (the names that http.server calls)
 
         def _answer(self) -> None:
-            at = time.monotonic()
-            agent = self.headers.get("User-Agent", "")
-            fault = blocked(403) if "@" not in agent else server.next_fault(self.path)
+            self._at = time.monotonic()
+            fault = blocked(403) if "@" not in self._agent() else server.next_fault(self.path)
             if fault is None:
-                status = self._page()
+                self._page()
             else:
-                status = fault.status
-                self._send(status, fault.body, dict(fault.headers), fault.wait, fault.cut)
+                self._send(fault.status, fault.body, dict(fault.headers), fault.wait, fault.cut)
+
+        def _agent(self) -> str:
+            return self.headers.get("User-Agent", "")
+
+        def _note(self, status: int) -> None:
             validated = "If-None-Match" in self.headers or "If-Modified-Since" in self.headers
             with server.lock:
-                server.asked.append(Asked(at, self.command, self.path, agent, validated, status))
+                server.asked.append(Asked(self._at, self.command, self.path, self._agent(), validated, status))
 
-        def _page(self) -> int:
+        def _page(self) -> None:
             found = server.pages.get(self.path) or server.pages.get(self.path.removesuffix("?page=0"))
             if found is None:
                 self._send(404, NO_SUCH_KEY, {"Content-Type": "application/xml"})
-                return 404
+                return
             body, media_type = found
             headers = {"Content-Type": media_type}
             if server.validators:
                 headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
                 if self.headers.get("If-None-Match") == headers["ETag"]:
                     self._send(304, b"", headers)
-                    return 304
+                    return
             if "gzip" in self.headers.get("Accept-Encoding", "") and media_type.startswith("text/"):
                 body, headers["Content-Encoding"] = gzip.compress(body), "gzip"
             self._send(200, body, headers)
-            return 200
 
         def _send(self, status: int, body: bytes, headers: dict[str, str], wait: float = 0.0, cut: int | None = None) -> None:
+            self._note(status)
             with contextlib.suppress(OSError):
                 self.send_response(status)
                 for name, value in headers.items():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from array import array
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +14,7 @@ from corpus.records import Text
 from indexer.bundle import Bundle, Part, open_bundle
 from indexer.citations import find, read
 from indexer.views import View, view
+from tests.growth import assert_linear, repeated
 
 SENTENCES = json.loads(Path(__file__).with_name("citations.json").read_text(encoding="utf-8"))
 SHAPES = json.loads(Path(__file__).with_name("citations_shapes.json").read_text(encoding="utf-8"))
@@ -231,15 +231,12 @@ def test_any_text_gives_valid_spans(pieces: list[str]) -> None:
 
 @pytest.mark.parametrize("piece", ["(", "Abc ", "(1991) ", "(Mar. 9, 2005) ", "Orrin Inc. (Mar. 9, 2005); ", "Orrin Mills "])
 def test_time_grows_with_the_text_only(piece: str) -> None:
-    def taken(size: int) -> float:
-        text = "See Orrin Mills, Inc. (Mar. 9, 2005). " + (piece * size)[:size]
+    def made(size: int) -> Bundle:
+        text = "See Orrin Mills, Inc. (Mar. 9, 2005). " + repeated(piece)(size)
         part = Part("company", 0, View(text, array("I", range(len(text)))), (0, len(text)))
-        file = Bundle(text, (), (part, Part("proponent", 1, part.view, part.span)))
-        start = process_time()
-        read(file, None, ())
-        return process_time() - start
+        return Bundle(text, (), (part, Part("proponent", 1, part.view, part.span)))
 
-    assert taken(40_000) < 12 * max(taken(10_000), 0.01)
+    assert_linear(lambda file: read(file, None, ()), made, 10_000)
 
 
 @pytest.mark.skipif(not (SHARED / "passages").is_dir(), reason="the passages of real letters are not beside the repository")

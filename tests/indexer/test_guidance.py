@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,8 @@ from hypothesis import strategies as st
 
 from indexer.bundle import Bundle, Part
 from indexer.guidance import data, find, read
-from indexer.views import View, view
+from indexer.views import view
+from tests.growth import assert_linear, repeated
 
 SLB, REL = "Staff Legal Bulletin No. ", "Exchange Act Release No. 34-"
 FORMS = [
@@ -88,12 +88,4 @@ def test_any_text_gives_valid_places(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["SLB 14, ", "A v. ", "Release No. 34-40018; ", "("])
 def test_time_grows_with_the_text_only(piece: str) -> None:
-    from time import process_time
-
-    def taken(size: int) -> float:
-        text = View((piece * size)[:size], array("I", range(size))).text
-        start = process_time()
-        find(text)
-        return process_time() - start
-
-    assert taken(80_000) < 12 * max(taken(20_000), 0.01)
+    assert_linear(find, repeated(piece), 20_000)

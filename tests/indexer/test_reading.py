@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
@@ -19,6 +18,7 @@ from indexer.dates import find_dates
 from indexer.names import fold
 from indexer.reading import read
 from indexer.rules import find_rules
+from tests.growth import assert_linear, repeated
 from tests.indexer.pieces import WHOLE, file_of
 
 OWN = sorted((Path(__file__).parents[1] / "letters").glob("*.txt"))
@@ -157,16 +157,8 @@ def test_the_words_of_every_fact_stand_where_its_evidence_says(path: Path) -> No
 
 
 def test_time_grows_with_length() -> None:
-    whole = file_of(list(WHOLE))
-
-    def seconds(copies: int) -> float:
-        start = time.process_time()
-        read(Text("\n\n".join([whole] * copies)))
-        return time.process_time() - start
-
-    seconds(1)
-    short, long = min(seconds(4) for _ in range(3)), seconds(40)
-    assert long < 30 * max(short, 0.004)
+    copies = repeated(file_of(list(WHOLE)) + "\n\n")
+    assert_linear(read, lambda size: Text(copies(size)), 30_000)
 
 
 @pytest.mark.parametrize(
@@ -174,10 +166,7 @@ def test_time_grows_with_length() -> None:
     ["(", "[", "\n", "EXHIBIT A\n", "Sincerely,\n\n", "From: a\nSent: b\nTo: c\n\n", "Page 2\n", "Re: A\n", "submitted by "],
 )
 def test_hostile_text_is_read_in_good_time(piece: str) -> None:
-    content = (piece * (60_000 // len(piece) + 1))[:60_000]
-    start = time.process_time()
-    _check(content)
-    assert time.process_time() - start < 3
+    assert_linear(_check, repeated(piece), 15_000)
 
 
 def test_own_letters_are_there() -> None:
