@@ -23,6 +23,11 @@ KEYS = ("company", "proponent", "co_filer", "submitted", "bases", "response", "r
 _LABELS = tuple((key, _P[key]) for key in (*KEYS, "other"))
 _TELLING = 3
 """How many different keys, the response among them, make a chart."""
+_HINT = re.compile(
+    r"[|*\s]*(?:Company|Issuer|Registrant|(?:Lead )?Proponent|(?:The )?(?:Staff|Division|SEC)\b.{0,3}(?:resp|repl|pos|det)"
+    r"|Response|Reply|Outcome|Result|Determination|Decision)",
+    re.I,
+)
 _INITIALS = frozenset("CNPLFSIDBGRTAOWV|*cnplfsidbgr")
 _LONGEST_LABEL = 60
 _PARTED = re.compile(r"\s*\|\s*|\s{2,}|\t")
@@ -50,6 +55,8 @@ class _Row:
 def extents(lines: Sequence[Line]) -> list[Span]:
     """The charts of a file as half-open ranges of line numbers, each with its heading."""
     found: list[Span] = []
+    if not any(_HINT.match(line.text) for line in lines if line.tag not in ("prose", "blank", "response")):
+        return found
     i = 0
     while i < len(lines):
         end = _chart_end(lines, i) if lines[i].text[:1] in _INITIALS and lines[i].tag != "prose" else None

@@ -95,7 +95,7 @@ def first_date(text: str) -> DateAt | None:
     return found[0] if found else None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _find(text: str) -> tuple[DateAt, ...]:
     found = sorted({*_named(text), *_numeric(text)}, key=lambda at: (at.start, -at.end))
     kept: list[DateAt] = []

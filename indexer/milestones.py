@@ -16,6 +16,8 @@ from indexer.writings import text_of
 _P = patterns("milestones.toml")
 _CITED = re.compile(r"\(\s*(?:[Pp]ublicly\s+)?$")
 _HEAD_REACH = 1200
+_OF_ASKING = ("econsider", "ECONSIDER", "issued", "ISSUED")
+"""Words of which one stands wherever the pattern of a reconsideration can match."""
 
 
 def responses(bundle: Bundle) -> tuple[tuple[Document, Found[str] | None], ...]:
@@ -139,7 +141,8 @@ def kind(bundle: Bundle) -> Found[str]:
     dates = {found.value for _, found in ranked if found}
     for document, _ in reversed(ranked):
         part = bundle.part(document)
-        match = _P["reconsider"].search(part.view.text) if part else None
+        asked = part and any(word in part.view.text for word in _OF_ASKING)
+        match = _P["reconsider"].search(part.view.text) if part and asked else None
         if part and match:
             return Found("reconsideration", (part.view.span(*match.span()),))
     if len(dates) > 1:
