@@ -31,6 +31,7 @@ _HINT = re.compile(
 _INITIALS = frozenset("CNPLFSIDBGRTAOWV|*cnplfsidbgr")
 _LONGEST_LABEL = 60
 _PARTED = re.compile(r"\s*\|\s*|\s{2,}|\t")
+_LABEL = re.compile(r"(?:^|[;|.,]\s+)(?P<label>[A-Z][\w ()/'-]{2,40}?):\s*")
 _LEAD = re.compile(r"[|*•\s-]*")
 
 
@@ -55,11 +56,11 @@ class _Row:
 def extents(lines: Sequence[Line]) -> list[Span]:
     """The charts of a file as half-open ranges of line numbers, each with its heading."""
     found: list[Span] = []
-    if not any(_HINT.match(line.text) for line in lines if line.tag not in ("prose", "blank", "response")):
+    if not any(_may_be_row(line) for line in lines):
         return found
     i = 0
     while i < len(lines):
-        end = _chart_end(lines, i) if lines[i].text[:1] in _INITIALS and lines[i].tag != "prose" else None
+        end = _chart_end(lines, i) if lines[i].text[:1] in _INITIALS else None
         if end is None:
             i += 1
             continue
@@ -68,12 +69,22 @@ def extents(lines: Sequence[Line]) -> list[Span]:
     return found
 
 
+def _may_be_row(line: Line) -> bool:
+    """Whether a line may be of a chart; asked of every line of every file."""
+    if line.tag == "prose":
+        return "sponse:" in line.text or "SPONSE:" in line.text
+    return line.tag not in ("blank", "response") and _HINT.match(line.text) is not None
+
+
 def cells(content: str, lines: Sequence[Line], first: int, last: int) -> tuple[Cell, ...]:
     """The values of the chart or form in lines[first:last]."""
     for i in range(first, last):
         columns = _columns(lines[i])
         if columns:
             return tuple(_table_cells(content, lines, i, last, columns))
+        inline = _inline(lines[i])
+        if inline:
+            return inline
     return tuple(_list_cells(lines, first, last))
 
 
@@ -83,7 +94,9 @@ def _chart_end(lines: Sequence[Line], i: int) -> int | None:
     if columns:
         rows = _table_rows(lines, i + 1, len(lines))
         return rows[-1] + 1 if rows else None
-    row = _row(lines[i], i)
+    if _inline(lines[i]):
+        return i + 1
+    row = _row(lines[i], i) if lines[i].tag != "prose" else None
     if row is None or row.key == "other":
         return None
     rows_found, end = _rows_from(lines, i, len(lines))
@@ -164,6 +177,22 @@ def _columns(line: Line) -> list[tuple[str, int]]:
         columns.append((key, start))
     keys = {key for key, _ in columns} - {"other"}
     return columns if len(keys) >= _TELLING and keys & {"response", "responded"} and len(columns) > _TELLING else []
+
+
+def _inline(line: Line) -> tuple[Cell, ...]:
+    """The cells of a chart that stands on one line: "Company: Acme; Proponent: Ada Cole; Staff response: Concur; ..."."""
+    if "sponse:" not in line.text and "SPONSE:" not in line.text:
+        return ()
+    labels = list(_LABEL.finditer(line.text))
+    found = []
+    for match, after in zip(labels, [*labels[1:], None], strict=False):
+        key = next((key for key, pattern in _LABELS if pattern.match(f"{match['label']}:")), "other")
+        end = after.start() if after else len(line.text)
+        text = line.text[match.end() : end].rstrip(" ;|,")
+        if key != "other" and text:
+            found.append(Cell(key, text, (line.span[0] + match.end(), line.span[0] + match.end() + len(text))))
+    keys = {cell.key for cell in found}
+    return tuple(found) if len(keys) > _TELLING and "response" in keys else ()
 
 
 def _pieces(text: str) -> list[Span]:

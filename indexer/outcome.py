@@ -127,11 +127,15 @@ def _ruling(response: Response) -> Ruling:
     )
 
 
+_SINCE = "2025-11-17"
+"""From this day on the staff object to no exclusion on a representation, and promise nothing else in these words."""
+
+
 def _outcome(response: Response) -> tuple[str | None, tuple[Said, ...]]:
     """The outcome and the clauses that decide it, the telling one first."""
     of = response.of
     refused, viewless, withdrawn = of("refuse"), of("no_view"), of("withdrawn")
-    if of("no_objection") and response.says("representation"):
+    if of("no_objection") and (response.says("representation") or (response.date or "") >= _SINCE):
         return "no_objection", of("no_objection")
     relief = of("relief") or of("no_objection")
     if relief:
