@@ -7,7 +7,7 @@ from indexer import bases, citations, determinations, guidance, milestones, outc
 from indexer.bundle import open_bundle
 from indexer.findings import Findings
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Raised with every change that reads an old text differently; the catalog reads its texts again when it rises."""
 
 
