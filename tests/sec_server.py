@@ -8,12 +8,14 @@ from __future__ import annotations
 import contextlib
 import gzip
 import hashlib
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from tests.invented_site import Invented, landing, letters, season_of, season_page
 
@@ -172,6 +174,15 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             pass
 
     return Handler
+
+
+def await_sent(server: Server, child: subprocess.Popen[Any], count: int, patience: float = 120.0) -> None:
+    """Wait until the server was asked for `count` PDFs and one more than before, while the child runs."""
+    wanted, until = max(count, len(server.sent(".pdf")) + 1), time.monotonic() + patience
+    while len(server.sent(".pdf")) < wanted:
+        if child.poll() is not None or time.monotonic() > until:
+            raise AssertionError(f"{len(server.sent('.pdf'))} files were sent of {wanted}; the child's status: {child.poll()}")
+        time.sleep(0.01)
 
 
 @contextlib.contextmanager

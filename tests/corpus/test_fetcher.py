@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ from tests.sec_server import BLOCK_PAGE, NO_SUCH_KEY, ROBOTS, Fault, Server, blo
 
 CONTACT = "Ada Lowry ada@lowry.example"
 PDF = pdf_of("A letter.")
-FAST = Manners(rate=1000, block_pause=0.3, back_off=0.01, read=0.5, connect=2, whole=2.0)
+FAST = Manners(rate=1000, block_pause=0.3, back_off=0.01, read=20, connect=20, whole=60)
+IMPATIENT = replace(FAST, read=0.5)
+"""For what makes one wait; a busy machine may take as long for an answer that comes at once."""
 
 
 @pytest.fixture
@@ -43,9 +46,9 @@ def fetcher(server: Server, folder: Path, manners: Manners = FAST, told: Told | 
     return Fetcher(addresses, CONTACT, Pace(folder / "pace.sqlite", manners.rate), manners, said.append)
 
 
-def reason(server: Server, folder: Path, path: str, kind: str = "letter") -> str:
+def reason(server: Server, folder: Path, path: str, manners: Manners = FAST) -> str:
     with pytest.raises(NotFetched) as caught:
-        fetcher(server, folder).get(server.address + path, kind=kind)
+        fetcher(server, folder, manners).get(server.address + path, kind="letter")
     return caught.value.kind
 
 
@@ -159,18 +162,19 @@ def test_a_wait_beyond_bearing_is_a_failure(server: Server, tmp_path: Path) -> N
 )
 def test_what_one_address_may_do_wrong(server: Server, tmp_path: Path, fault: Fault, kind: str) -> None:
     server.fault("/a.pdf", fault, lasting=True)
-    assert reason(server, tmp_path, "/a.pdf") == kind
+    assert reason(server, tmp_path, "/a.pdf", IMPATIENT if fault.wait else FAST) == kind
 
 
 @pytest.mark.parametrize("fault", [Fault(200, PDF, cut=40), Fault(200, PDF, wait=0.8), Fault(200, b"")])
 def test_what_passes_is_tried_again(server: Server, tmp_path: Path, fault: Fault) -> None:
     server.fault("/a.pdf", fault)
-    assert fetcher(server, tmp_path).get(server.address + "/a.pdf", kind="letter").content == PDF
+    ours = fetcher(server, tmp_path, IMPATIENT if fault.wait else FAST)
+    assert ours.get(server.address + "/a.pdf", kind="letter").content == PDF
 
 
 def test_a_trickle_is_cut_off(server: Server, tmp_path: Path) -> None:
-    server.fault("/a.pdf", Fault(200, PDF, wait=0.5))
-    impatient = Manners(rate=1000, whole=0.3, tries=1)
+    server.fault("/a.pdf", Fault(200, PDF, wait=1.3))
+    impatient = Manners(rate=1000, whole=1.0, tries=1)
     with pytest.raises(NotFetched, match="not whole after"):
         fetcher(server, tmp_path, impatient).get(server.address + "/a.pdf")
 
@@ -252,11 +256,13 @@ def test_two_processes_share_the_rate(server: Server, tmp_path: Path) -> None:
 
 def test_a_pace_below_one_a_second(tmp_path: Path) -> None:
     pace = Pace(tmp_path / "p", 0.5)
+    began = time.time()
     first = pace.ask()
     assert first.ticket and first.wait == 0
-    assert 1.5 < pace.ask().wait <= 2.0
-    pace.answered(first.ticket)
-    assert 1.5 < pace.ask().wait <= 2.0
+    for _ in range(2):
+        wait = pace.ask().wait
+        assert began + 1.99 < time.time() + wait and wait <= 2.0
+        pace.answered(first.ticket)
 
 
 def test_a_damaged_pace_is_said_in_one_line(tmp_path: Path) -> None:

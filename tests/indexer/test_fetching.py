@@ -27,15 +27,11 @@ from indexer.selection import Selection, Wanted, Wishes
 from tests.corpus.sources.reading import PAGES, WHERE
 from tests.invented_site import Invented, letters, season_of
 from tests.printing import pdf_of, scan_of
-from tests.sec_server import ROBOTS, Fault, Server, blocked, busy, put_season, serving, site
+from tests.programs import needs
+from tests.sec_server import ROBOTS, Fault, Server, await_sent, blocked, busy, put_season, serving, site
 
 LIST = "/rules-regulations/shareholder-proposals/"
-QUICK = Manners(rate=1000, block_pause=0.1, back_off=0.01, read=2)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home", starter=False)
+QUICK = Manners(rate=1000, block_pause=0.1, back_off=0.01, read=20)
 
 
 @pytest.fixture(autouse=True)
@@ -159,6 +155,7 @@ def test_unreadable_files_are_reported_and_not_fetched_again(home: Home, server:
     assert server.paths(".pdf") == []
 
 
+@needs("tesseract")
 def test_without_tesseract_scans_wait_for_it(home: Home, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     scan = letters(8)[0]
     server.put(scan.path, scan_of(scan.text.split("\f")[0]), "application/pdf")
@@ -166,8 +163,6 @@ def test_without_tesseract_scans_wait_for_it(home: Home, server: Server, monkeyp
         without.setattr(ocr, "version", lambda: None)
         report = bring(home, server)
         assert told(report) == (8, 7, 0, 1) and "tesseract-ocr" in report.failed[0].reason
-    if ocr.version() is None:
-        pytest.skip("tesseract is not installed")
     server.asked.clear()
     assert told(bring(home, server)) == (8, 1, 7, 0)
     assert server.paths(".pdf") == []
@@ -353,24 +348,20 @@ def test_killed_at_ten_random_moments_and_run_again(tmp_path: Path) -> None:
         return [sys.executable, str(script), "--home", str(home), "--no-starter", *asked]
 
     with serving(site(count)) as server:
-        began = time.monotonic()
         done = subprocess.run(command(tmp_path / "calm", server), capture_output=True, check=True)
-        whole = time.monotonic() - began
         assert json.loads(done.stdout) == {"found": count, "new": count, "unchanged": 0, "failed": []}
         server.asked.clear()
         kills = 0
-        for _ in range(10):
+        for moment in sorted(chance.sample(range(1, count - 20), 10)):
             child = subprocess.Popen(command(tmp_path / "killed", server), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            try:
-                child.wait(chance.uniform(0.4, max(1.0, whole / 3)))
-            except subprocess.TimeoutExpired:
-                child.kill()
-                kills += 1
-            child.wait()
+            await_sent(server, child, moment)
+            time.sleep(chance.uniform(0, 0.05))
+            child.kill()
+            kills += child.wait() != 0
         done = subprocess.run(command(tmp_path / "killed", server), capture_output=True, check=True)
         assert json.loads(done.stdout)["failed"] == []
         sent = Counter(server.sent(".pdf"))
-    assert kills >= 5
+    assert kills >= 8
     assert len(sent) == count and sum(sent.values()) <= count + kills  # at most the one that was under way
     with open_catalog(Home(tmp_path / "calm")) as calm, open_catalog(Home(tmp_path / "killed")) as killed:
         assert everything(killed) == everything(calm)

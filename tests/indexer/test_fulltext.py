@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,11 +14,6 @@ from indexer import fulltext, index_parts
 from indexer.engines import open_engine
 from indexer.fulltext import WhooshEngine
 from indexer.query import Clause, Search, Term
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home", starter=False)
 
 
 @pytest.fixture

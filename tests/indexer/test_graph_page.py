@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from indexer import graph_cut
 from indexer.graph_page import page
 from tests.indexer import chromium
 from tests.indexer.citing import OLDEST, RELIED, SHELF, holding
+from tests.programs import needs
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,10 @@ def test_what_letters_say_cannot_leave_its_place(tmp_path: Path) -> None:
     assert data is not None and json.loads(data[1])["nodes"][0]["label"] == "</script><b>Bold & Sons (Feb. 5, 2001)"
 
 
-needs_chromium = pytest.mark.skipif(not chromium.USABLE, reason="no Chromium here to look at the page with")
+def needs_chromium(test: Callable[..., None]) -> Callable[..., None]:
+    """Skips a test where no Chromium is installed, or where it cannot be driven over a pipe."""
+    elsewhere = pytest.mark.skipif(os.name != "posix", reason="the browser is driven over descriptors, as POSIX has them")
+    return elsewhere(needs(*chromium.NAMES)(test))
 
 
 @pytest.fixture(scope="module")

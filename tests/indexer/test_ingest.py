@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +14,6 @@ from corpus.records import Letter, Text
 from indexer import edges, fulltext, ingest, reading
 
 LETTERS = Path(__file__).resolve().parents[1] / "letters"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home", starter=False)
-
-
-@pytest.fixture
-def catalog(home: Home) -> Iterator[Catalog]:
-    with open_catalog(home, write=True) as opened:
-        yield opened
 
 
 @pytest.fixture

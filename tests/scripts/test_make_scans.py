@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from scripts.make_scans import compared, f1, letters, printed, scanned
+from scripts.make_scans import BROWSERS, compared, f1, letters, printed, scanned
 from tests.programs import needs
 
 LETTERS = Path(__file__).resolve().parents[1] / "letters"
 NAMES = ("vellacott-freight-2026-01-06", "calder-moss-2024-01-18")
 
 
-@needs("chromium", "chromium-browser", "google-chrome")
+@needs(*BROWSERS)
 @needs("tesseract")
 @pytest.mark.slow
 def test_letters_come_back_from_scans() -> None:

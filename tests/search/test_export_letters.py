@@ -26,8 +26,8 @@ LETTER = Letter(
 
 
 @pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    with open_catalog(Home(tmp_path / "home", starter=False), write=True) as opened:
+def catalog(home: Home) -> Iterator[Catalog]:
+    with open_catalog(home, write=True) as opened:
         opened.add(RawDocument("a", b"x", "text/plain", "file:///home/ada/x.txt"), Text("x"), LETTER, "1")
         yield opened
 

@@ -31,8 +31,8 @@ NEW = Letter(
 
 
 @pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    with open_catalog(Home(tmp_path / "home", starter=False), write=True) as opened:
+def catalog(home: Home) -> Iterator[Catalog]:
+    with open_catalog(home, write=True) as opened:
         for n, letter in enumerate((OLD, MIDDLE, NEW)):
             opened.add(RawDocument(str(n), b"x", "text/plain", "s"), Text("x"), letter, "1")
         edges.refresh(opened, *opened.unsettled())

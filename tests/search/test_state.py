@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -18,11 +17,6 @@ CITING = Letter(
     outcome="concurred",
     citations=(Citation("Dorrit Corp.", "2005-02-01", "company", "Dorrit Corp. (Feb. 1, 2005)"),),
 )
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home", starter=False)
 
 
 @pytest.fixture

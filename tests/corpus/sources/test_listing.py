@@ -160,7 +160,8 @@ def test_a_list_moved_to_new_addresses_is_read_and_forms_are_not() -> None:
 
 @given(st.text(alphabet='<>aptrdhlive="/.14-8 \n', max_size=300))
 def test_any_markup_is_read(html: str) -> None:
-    read_page(html, SITE + "/x", load(), READERS)
+    told = read_page(html, SITE + "/x", load(), READERS)
+    assert {r.url.split("/")[2] for r in told.references if r.url} <= {"www.sec.gov"}
 
 
 def test_proponents_are_told_apart() -> None:

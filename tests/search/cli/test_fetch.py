@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pytest
 
 from search.cli.app import run
 from tests.invented_site import letters
-from tests.sec_server import Fault, Server, blocked, serving, site
+from tests.sec_server import Fault, Server, await_sent, blocked, serving, site
 
 Cli = Callable[..., tuple[int, str, str]]
 WHO = ("--contact", "Ada Lowry ada@lowry.example")
@@ -117,10 +116,9 @@ def test_an_interrupt_is_one_line_and_keeps_what_came(server: Server, tmp_path: 
     child = subprocess.Popen(
         [sys.executable, "-c", called, *home, *asked], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    while not server.sent(".pdf"):
-        time.sleep(0.05)
+    await_sent(server, child, 1)
     child.send_signal(signal.SIGINT)
-    _, err = child.communicate(timeout=30)
+    _, err = child.communicate(timeout=120)
     assert (child.returncode, err) == (130, "precedents: interrupted; what was committed is kept\n")
     status, out, _ = cli("fetch", "--base-url", server.address, *WHO, "--rate", "500", "--json")
     assert status == 0 and json.loads(out)["found"] == 4
