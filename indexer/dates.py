@@ -24,9 +24,10 @@ class DateAt(NamedTuple):
 
 
 _YEAR = r"(?P<year>(?:[1lI|]\s?9|2\s?[0Oo])\s?[0-9OolI|]\s?[0-9OolI|](?!\d)|['`]\s?\d\d(?!\d))"
-_DAY = r"(?P<day>[0-3lIO|]\s?[0-9lIOoSi|]|[1-9lI|])"
+_DAY = r"(?P<day>[0-3lIOZ|]\s?[0-9lIOoSZBi|]|[1-9lI|]|[SZB](?=\s?,))"
 _MONTH_FIRST = re.compile(
-    r"(?P<month>(?:Ju1y|Apri1|[A-Z][A-Za-z]{2,10}+))(?:\s{0,2}\.\s{0,2}|\s{1,40}+|(?=\d))"
+    r"(?P<month>(?:Ju1y|Apri1|N0[vV][A-Za-z]{0,5}|[A-Z][A-Za-z]{2,10}+|[A-Z] [A-Z] [A-Z](?= )))"
+    r"(?:\s{0,2}\.\s{0,2}|\s{1,40}+(?:-\s?)?|(?=\d))"
     + _DAY
     + r"(?:\s?(?:st|nd|rd|th))?(?:\s{0,3}[,.;]{1,2}\s{0,40}|\s{1,40}|(?<=[0-9lIO])(?=[12][90]))"
     + _YEAR
@@ -35,7 +36,7 @@ _DAY_FIRST = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?[\s-]{1,3}(?P<month>[A-Z][A-Za-z]{2,10}+)\.?,?[\s-]{1,3}"
     r"(?P<year>(?:19|20)\d\d(?!\d)|'\d\d(?!\d))"
 )
-_NUMERIC = re.compile(r"(?P<sep>[/-])\s?(?P<b>[0-9lIO]{1,2})\s?(?P=sep)\s?(?P<year>(?:19|20)\d[\dlIO]|\d\d)(?![\d/-])")
+_NUMERIC = re.compile(r"(?P<sep>[/-])\s?(?P<b>[0-9lIO]{1,2})\s?(?P=sep)\s?(?P<year>(?:19|2[0O])[\dO][\dlIO]|\d\d)(?![\dO/-])")
 _MONTH_NUMBER = re.compile(r"(?<![\w/.$-])[0-9lIO]{1,2}(?=\s?$)")
 _DOTTED = re.compile(r"\.(?P<b>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?![\d.])")
 _ISO = re.compile(r"(?P<year>[12][90]\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])")
@@ -46,7 +47,7 @@ _SHORT_YEAR = re.compile(r"(?P<month>[A-Z]{3})\s+(?P<day>\d{1,2})\s+(?P<year>\d\
 _MONTH_IN_CAPITALS = re.compile(r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\s")
 _BEFORE_NUMBER = frozenset("0123456789/.$-")
 """Signs that make the number after them part of something else than a date."""
-_DIGITS = str.maketrans("OolIi|S", "0011115")
+_DIGITS = str.maketrans("OolIi|SZB", "001111528")
 _PIVOT = 40
 """A year of two digits below this is of this century: the letters run from the 1970s."""
 
@@ -107,9 +108,12 @@ def _find(text: str) -> tuple[DateAt, ...]:
 
 def _named(text: str) -> Iterator[DateAt]:
     for match in _MONTH_FIRST.finditer(text):
-        month = month_of(match["month"])
+        word = match["month"]
+        if " " in word:  # "J A N 2 4 1989"
+            word = "" if text[match.start() - 2 : match.start()].strip().isalnum() else word.replace(" ", "")
+        month = month_of(word)
         if month:
-            yield from _checked(_year(match["year"]), month, match["day"], match.start() + _glued(match["month"]), match.end())
+            yield from _checked(_year(match["year"]), month, match["day"], match.start() + _glued(word), match.end())
     for match in _DAY_FIRST.finditer(text):
         month = month_of(match["month"])
         before = text[match.start() - 1 : match.start()]

@@ -15,7 +15,9 @@ from indexer.writings import text_of
 
 _P = patterns("milestones.toml")
 _CITED = re.compile(r"\(\s*(?:[Pp]ublicly\s+)?$")
-_HEAD_REACH = 1200
+_HEAD_REACH, _ABOVE = 1200, 5
+_OF_RECEIPT = re.compile(r"RE ?C'?(?:EI?V)?E?D|P ?R ?O ?C ?E ?S ?S|FICHE|\b[AP]\.?M\b|FINANCIAL|VAIL|eceived|P\.?E\.")
+"""Words beside a stamped date that make it another's than the staff's answer."""
 _OF_ASKING = ("econsider", "ECONSIDER", "issued", "ISSUED")
 """Words of which one stands wherever the pattern of a reconsideration can match."""
 
@@ -58,16 +60,31 @@ def dated_head(bundle: Bundle, document: Document) -> Found[str] | None:
     for line in lines[document.closing + 1 : document.last] if document.closing is not None else ():
         if line.tag == "date":
             return _in_line(line.span[0], find_dates(line.text)[0])
+    return _stamped(bundle, document) if document.kind == "response" else None
+
+
+def _stamped(bundle: Bundle, document: Document) -> Found[str] | None:
+    """The date that the staff's own stamp gives a response: a bare one by its heading, with no word of receipt beside it."""
+    stop = min((document.body if document.body is not None else document.first + 12) + 1, document.last)
+    start = max(document.first - _ABOVE, 0)
+    lines = [line for line in bundle.lines[start:stop] if line.text]
+    for i, line in enumerate(lines):
+        found = find_dates(line.text) if line.tag == "stamp" else []
+        if len(found) != 1 or len(line.text.strip(" ,.'[]")) > found[0].end - found[0].start:
+            continue
+        if not any(_OF_RECEIPT.search(beside.text) for beside in lines[max(i - 2, 0) : i + 3] if beside.tag != "prose"):
+            return _in_line(line.span[0], found[0])
     return None
 
 
 def response_date(bundle: Bundle) -> Found[str] | None:
     """The date of the staff's response: the later one's of two; of the cover letter where the response bears none."""
     ranked = responses(bundle)
-    if ranked and ranked[-1][1]:
-        return ranked[-1][1]
+    own = ranked[-1][1] if ranked else None
+    if own and own != _stamped(bundle, ranked[-1][0]):
+        return own
     covers = [dated_head(bundle, document) for document in bundle.documents if document.kind == "cover"]
-    return next((found for found in covers if found), None)
+    return next((found for found in covers if found), own)
 
 
 def incoming_date(bundle: Bundle) -> Found[str] | None:
@@ -107,14 +124,14 @@ def incoming_date(bundle: Bundle) -> Found[str] | None:
 def available_date(bundle: Bundle) -> Found[str] | None:
     """The date of public availability that a stamp or heading of the file states; one in a citation is none."""
     for i, line in enumerate(bundle.lines):
-        if ("vail" not in line.text and "VAIL" not in line.text) or line.tag in ("prose", "salutation", "exhibit"):
+        if ("vai" not in line.text and "VAI" not in line.text) or line.tag in ("prose", "salutation", "exhibit"):
             continue
-        if line.tag != "stamp" and not re.search(r"ublic|Avail|AVAIL", line.text):
+        if line.tag != "stamp" and not re.search(r"ublic|PUBLIC|Avail|AVAIL", line.text):
             continue
         for match in _P["available"].finditer(line.text):
             if _CITED.search(line.text[: match.start()]) or line.text[: match.start()].rstrip().endswith("("):
                 continue
-            after = line.text[match.end() : match.end() + 24]
+            after = line.text[match.end() : match.end() + 24].replace("|", "/")
             found = find_dates(after)
             if found and found[0].start <= 2:
                 start = line.span[0] + match.end()

@@ -64,10 +64,73 @@ This is in regard to your letter dated March 1, 2012 concerning the shareholder 
         "Publicly Available March 7, 2008",
         "Public\nAvailability: 3-7-08",
         "[AVAILABLE MARCH 7, 2008]",
+        "PUBLICLY AVAILABLE March 7, 2008",
+        "PUBLIC AVAILABILITY DATE: March 7, 2008",
+        "Public Availability Date: 03/07/2008",
+        "Act      1934\nSection\nRule     14A-8\nPublic\nAvailability 3-7-2OO8",
+        "Act ICA\nRule 14a-8\nPublic Availability   3|7|08",
+        "Publicly Avai1able: Mar. 7, 2008",
+        "AVAIL. DATE 3-7-08",
+        "PUBLIC\nAVAILABILITY      MAR - 7 2008",
+        "Avail: 3/7/08",
+        "PUBLICLY AVAIIABLE  MAR  7  2008",
     ],
 )
 def test_stamps_of_availability(stamp: str) -> None:
     assert _value(milestones.available_date(_bundle(stamp, RESPONSE))) == "2008-03-07"
+
+
+def test_a_stamp_beside_the_address_states_the_availability() -> None:
+    stamped = COVER.replace("Act: 1934\nSection:\nRule: 14A-8\nPublic Availability: 3/7/2008\n\n", "").replace(
+        "Leonora Fitch\nAmberley Stroud LLP\n12 Quay Street\nPortland, OR 97201\n\nRe: Harrowby Glass Corporation\nIncoming",
+        "Leonora Fitch                                           Act         1934\n"
+        "Amberley Stroud LLP                                     Section\n"
+        "12 Quay Street                                          Rule        14A-8\n"
+        "Portland, OR 97201                                      Public\n"
+        "Re:  Harrowby Glass Corporation                         Availability 3-7-2OO8\n"
+        "     Incoming",
+    )
+    assert stamped.count("2OO8") == 1 and "Public Availability" not in stamped
+    assert _value(milestones.available_date(_bundle(stamped, RESPONSE))) == "2008-03-07"
+
+
+@pytest.mark.parametrize(
+    "stamps",
+    [
+        "                         [PROCESSED\n                     ,    MAR 1 4 2008]\n\n",
+        "RECEIVED\nMAR 1 4 2008\n\n",
+        "                      RECEIVED  2008 JAN 11 PM 2:51\n\n",
+        "[rubber stamp: RECEIVED MAR 14 2008]\n\n",
+        "MAR 14 2008\nPROCESSED BY THOMSON\n\n",
+        "        PROCESSED\n        MAR 14 2008\n        THOMSON\n        FINANCIAL\n\n",
+    ],
+)
+def test_a_stamp_by_the_response_is_not_its_date(stamps: str) -> None:
+    for bundle in (
+        _bundle(COVER, stamps + RESPONSE),
+        _bundle(COVER + "\n" + stamps + RESPONSE, COMPANY),
+        _bundle(stamps + RESPONSE, COMPANY),
+    ):
+        assert _value(milestones.response_date(bundle)) == "2008-03-06"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Response of the Office of Chief Counsel\nDivision of Corporation Finance\n\nMarch 6, 2008",
+        "MAR 6 2008\n\n              RESPONSE OF THE OFFICE OF CHIEF COUNSEL\n              DIVISION OF CORPORATION FINANCE",
+        "RESPONSE OF THE OFFICE OF CHIEF COUNSEL\nDIVISION OF CORPORATION FINANCE                    MAR -6 2008",
+        "March  6, 2 0 0 8\n\nResponse of the Office of Chief Counsel\nDivision of Corporation Finance",
+        "                                  Marcb 6, 2OO8\n\nResponse of the Office of Chief Counsel\nDivision of Corporation Finance",
+        "MAR 0 6 2008\nRESPONSE OF THE OFFICE OF CHIEF COUNSEL\nDIVISION OF CORPORATION FINANCE",
+    ],
+)
+def test_the_date_above_below_or_beside_the_heading(head: str) -> None:
+    response = RESPONSE.replace(
+        "March 6, 2008\n\nResponse of the Office of Chief Counsel\nDivision of Corporation Finance", head
+    )
+    assert head in response
+    assert _value(milestones.response_date(_bundle(COMPANY, "- - - - - - - -", response))) == "2008-03-06"
 
 
 def test_a_citation_states_no_availability() -> None:
