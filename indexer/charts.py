@@ -60,11 +60,9 @@ def extents(lines: Sequence[Line]) -> list[Span]:
         return found
     i = 0
     while i < len(lines):
-        end = _chart_end(lines, i) if lines[i].text[:1] in _INITIALS else None
-        if end is None:
-            i += 1
-            continue
-        found.append((_with_heading(lines, i, found[-1][1] if found else 0), end))
+        end, is_chart = _read_from(lines, i) if lines[i].text[:1] in _INITIALS else (i + 1, False)
+        if is_chart:
+            found.append((_with_heading(lines, i, found[-1][1] if found else 0), end))
         i = end
     return found
 
@@ -88,20 +86,20 @@ def cells(content: str, lines: Sequence[Line], first: int, last: int) -> tuple[C
     return tuple(_list_cells(lines, first, last))
 
 
-def _chart_end(lines: Sequence[Line], i: int) -> int | None:
-    """The line after the chart that begins with line `i`, None where none does."""
+def _read_from(lines: Sequence[Line], i: int) -> tuple[int, bool]:
+    """The line after the rows that begin with line `i`, and whether they are a chart; the next line where none do."""
     columns = _columns(lines[i])
     if columns:
         rows = _table_rows(lines, i + 1, len(lines))
-        return rows[-1] + 1 if rows else None
+        return (rows[-1] + 1, True) if rows else (i + 1, False)
     if _inline(lines[i]):
-        return i + 1
+        return i + 1, True
     row = _row(lines[i], i) if lines[i].tag != "prose" else None
     if row is None or row.key == "other":
-        return None
+        return i + 1, False
     rows_found, end = _rows_from(lines, i, len(lines))
     keys = {row.key for row in rows_found} - {"other"}
-    return end if len(keys) >= _TELLING and "response" in keys else None
+    return end, len(keys) >= _TELLING and "response" in keys
 
 
 def _row(line: Line, number: int) -> _Row | None:

@@ -35,6 +35,8 @@ HOSTILE = {
     "references": "Re: Acme Corp.\n",
     "responses": "May 1, 2001\n\nResponse of the Office of Chief Counsel\n\n",
     "page headers": "Page 2\n",
+    "rows of forms": "Company: a\nProponent: b\n",
+    "charts": "Company: a\nProponent: b\nStaff response: Concur\n",
     "separators": "-----\n",
     "e-mail headers": "From: a\nSent: b\nTo: c\n\n",
     "rules": "rule 14a-8(i)(7) ",
