@@ -22,6 +22,7 @@ _COMPANY_SAYS = (
     (_P["subject"], 2000),
     (_P["company_received"], 2500),
     (_P["company_was_sent"], 2500),
+    (_P["proponent_acts"], 2500),
 )
 """What a company's letter says of the proponents, the surest first, and how far into the letter, in characters."""
 _HEARD = 8000
@@ -33,6 +34,17 @@ _GENERIC = re.compile(
 )
 """Words that make no name by themselves: "Plans and Trust Funds" is one name."""
 _TRADE = re.compile(r"(?!Anders\b)[A-Z][a-z]{2,}(?:ers|men|women|ists|ians|workers|smiths|wrights)\b")
+_OPEN = re.compile(
+    r"\bet\s+al\b|\band\s+(?:(?:its|their|the|a|an|other|certain|several|two|three)\s+)*co-?(?:filer|proponent|sponsor)s?\b(?!,?\s+[A-Z])"
+)
+"""What the staff write where they name some of several proponents only."""
+_OF_PLACE = re.compile(r"(?P<name>(?:[A-Z][\w'.-]*\s+){1,3}[A-Z][\w'-]*)\s+of\s+[A-Z]\w+(?:\s[A-Z]\w+)?")
+_PERSONAL = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\b")
+_COUPLE = re.compile(
+    r"(?P<one>[A-Z][\w'-]*\.?(?:\s+[A-Z]\.)?)\s+(?:and|&)\s+(?:(?:Mrs?|Ms|Miss|Dr)\.?\s+)?"
+    r"(?P<other>[A-Z][\w'-]*\.?(?:\s+[A-Z]\.)?)\s+(?P<surname>(?:(?:de|van|von|der|la)\s+)*[A-Z][\w'-]+)"
+)
+"""Two persons of one surname: "Ada B. and Rufus Cole"."""
 _BY = re.compile(r"\b(?:by|from|of)\s+$")
 _OF_MANY = re.compile(r"s['’]$|['’]s$|^(?:Widows|Orphans|Employees|Workers|Retired|Families|Children|Clerks|Veterans)$")
 """Words of a trade or of many, which begin an organisation's name and no person's: "Seamen's Widows and Orphans Fund"."""
@@ -52,10 +64,10 @@ def read(bundle: Bundle, company: str | None, incoming: str | None) -> tuple[Fou
     named = staff or chart or _first(_company_names(bundle, incoming))
     named = [holder for found in named for holder in agents.get(fold(found.value), _by_surname(found, agents))]
     if _is_open(bundle):
-        fuller = (group for group in _company_names(bundle, incoming) if len(group) > len(named) and _covers(group, named))
-        named = next(fuller, named)
+        groups = [*_company_names(bundle, incoming), chart]
+        named = next((group for group in groups if len(group) > len(named) and _covers(group, named)), named)
     kept: dict[str, Found[str]] = {}
-    for found in named:
+    for found in (_without_place(found, bundle.content) for found in named):
         if company is None or fold(found.value) != fold(company):
             kept.setdefault(fold(found.value), found)
     return tuple(mended(found, bundle.content) or found for found in kept.values())
@@ -152,7 +164,16 @@ def _covers(group: list[Found[str]], named: list[Found[str]]) -> bool:
 
 def _is_open(bundle: Bundle) -> bool:
     """Whether the staff name some of several proponents only ("et al.")."""
-    return any(re.search(r"\bet\s+al\b", part.view.text) for part in bundle.of("cover", "response"))
+    return any(_OPEN.search(part.view.text, 0, _HEARD) for part in bundle.of("cover", "response"))
+
+
+def _without_place(found: Found[str], content: str) -> Found[str]:
+    """A person without the place of abode, where the text names the person without it too; an organisation keeps its place."""
+    match = _OF_PLACE.fullmatch(found.value)
+    if match is None or _P["organisation"].search(match["name"]) or _is_of_many(match["name"]):
+        return found
+    alone = re.search(rf"{re.escape(match['name'])}\b(?! of\b)", content)
+    return Found(match["name"], found.spans) if alone or re.search(r"\b[A-Z]\.", match["name"]) else found
 
 
 def _in_field(found: Found[str]) -> Iterator[Found[str]]:
@@ -185,6 +206,11 @@ def _holders(view: View, start: int, end: int) -> Iterator[Found[str]]:
         name = _bare(bare)
         if len(name) > 2 and name[0].isupper() and len(name) <= 120 and not _P["no_name"].match(name):
             at = start + low + lead + max(bare.find(name), 0)
+            couple = _couple(name)
+            if couple:
+                place = view.span(at, min(at + len(name), len(view.text)))
+                yield from (Found(one, (place,)) for one in couple)
+                continue
             if _ABBREVIATED.search(name) and view.text[at + len(name) : at + len(name) + 1] == ".":
                 name += "."
             yield Found(name, (view.span(at, min(at + len(name), len(view.text))),))
@@ -224,7 +250,19 @@ def _is_whole(name: str) -> bool:
         return True
     if "," in name.strip(" ,") or _is_of_many(name):
         return False
+    if _couple(" ".join(words)):
+        return True
+    if re.fullmatch(r"[A-Z]\.", words[-1]):  # the surname follows with the second name: "Ada B. and Rufus Cole"
+        return False
     return 2 <= len(words) <= 5 and all(word[0].isupper() or word in ("de", "van", "von", "der", "la") for word in words)
+
+
+def _couple(name: str) -> tuple[str, ...]:
+    """The names of two persons that share the surname; nothing where some words are no such pair."""
+    match = _COUPLE.fullmatch(name.strip(" \x00,"))
+    if match is None or _P["organisation"].search(name) or _is_of_many(name):
+        return ()
+    return f"{match['one']} {match['surname']}", f"{match['other']} {match['surname']}"
 
 
 def _is_of_many(name: str) -> bool:
@@ -236,6 +274,7 @@ def _is_of_many(name: str) -> bool:
 def _bare(name: str) -> str:
     """A holder's name without article and form of address, damage read through."""
     plain = " ".join(name.replace("\x00", " ").split()).strip(" ,;")
-    plain = _P["honorific"].sub("", plain)
+    place = _OF_PLACE.fullmatch(plain) if _PERSONAL.match(plain) else None
+    plain = _P["honorific"].sub("", place["name"] if place else plain)
     plain = re.sub(r"^[Tt]he\s+(?=[A-Z])", "", plain)
     return clean(_P["honorific"].sub("", plain))

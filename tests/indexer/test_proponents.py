@@ -6,7 +6,7 @@ import pytest
 from corpus.records import Text
 from indexer import proponents
 from indexer.bundle import open_bundle
-from tests.indexer.pieces import COMPANY, COVER
+from tests.indexer.pieces import COMPANY, COVER, RESPONSE
 
 STAFF = {
     "submitted to Harrowby by the Weald Valley Pension Trust. We": ["Weald Valley Pension Trust"],
@@ -23,6 +23,27 @@ STAFF = {
     "submitted to Harrowby by the Sisters of St. Odrin et al. We": ["Sisters of St. Odrin"],
     "that Rufus Land sent to Harrowby. We": ["Rufus Land"],
     "submitted by Ada Cole for inclusion in Harrowby's proxy materials. We": ["Ada Cole"],
+    "submitted to Harrowby by Gervase and Ottoline Pym. We": ["Gervase Pym", "Ottoline Pym"],
+    "submitted to Harrowby by Gervase B. and Ottoline R. Pym. We": ["Gervase B. Pym", "Ottoline R. Pym"],
+    "submitted to Harrowby by Gervase & Ottoline Pym. We": ["Gervase Pym", "Ottoline Pym"],
+    "submitted to Harrowby by Gervase Pym and Ottoline Pym. We": ["Gervase Pym", "Ottoline Pym"],
+    "submitted to Harrowby by Gervase and Ottoline Pym and the Weald Fund. We": ["Gervase Pym", "Ottoline Pym", "Weald Fund"],
+    "submitted to Harrowby by Mr. Gervase Pym of Bardstown. We": ["Gervase Pym"],
+    "submitted to Harrowby by Sister Ita Moran, of Bardstown. We": ["Sister Ita Moran"],
+    "submitted to Harrowby by Ottoline Pym, Gervase Pym and Ines Villa, co-filers. We": [
+        "Ottoline Pym",
+        "Gervase Pym",
+        "Ines Villa",
+    ],
+    "submitted to Harrowby by the Weald Fund, as lead filer, and Ines Villa, as co-filer. We": ["Weald Fund", "Ines Villa"],
+    "submitted to Harrowby by the Weald Fund, with Ines Villa as co-filer. We": ["Weald Fund", "Ines Villa"],
+    "submitted to Harrowby by lead filer Weald Fund and filer Ines Villa. We": ["Weald Fund", "Ines Villa"],
+    "submitted to Harrowby by the Society of St. Piran. We": ["Society of St. Piran"],
+    "submitted to Harrowby by the Sisters of Mercy of Bardstown. We": ["Sisters of Mercy of Bardstown"],
+    "submitted to Harrowby by the Brothers and Sisters of Charity. We": ["Brothers and Sisters of Charity"],
+    "submitted to Harrowby by the Gervase and Ottoline Pym Trust. We": ["Gervase and Ottoline Pym Trust"],
+    "submitted to Harrowby by Dr. Gervase and Mrs. Ottoline Pym. We": ["Gervase Pym", "Ottoline Pym"],
+    "submitted to Harrowby by the Black and White Society. We": ["Black and White Society"],
 }
 COMPANYS = {
     'a proposal received from the Weald Fund (the "Proponent")': ["Weald Fund"],
@@ -33,6 +54,30 @@ COMPANYS = {
         "Sisters of the Ford",
         "Marsh Fund",
     ],
+    "a proposal received from Gervase and Ottoline Pym, joint holders of 31 shares": ["Gervase Pym", "Ottoline Pym"],
+    "a proposal which Mr. Gervase Pym, a holder of 600 shares, has sent to it": ["Gervase Pym"],
+    "a proposal sent in by Mrs. Ottoline Pym of Bardstown, Kentucky": ["Ottoline Pym"],
+    'a proposal submitted by the Order of the Fens, with Ines Villa as co-filer (together, the "Proponents")': [
+        "Order of the Fens",
+        "Ines Villa",
+    ],
+    'a proposal submitted by the Weald Fund and co-filed by Ines Villa (the "Proponents")': ["Weald Fund", "Ines Villa"],
+    'a proposal (the "Proposal") by Gervase Pym, who holds 40 shares': ["Gervase Pym"],
+    'a proposal of Ottoline Pym (the "Proposal")': ["Ottoline Pym"],
+    'a proposal of the Fen Hospice Endowment and Ines Villa (the "Proponents")': ["Fen Hospice Endowment", "Ines Villa"],
+    'the proposal of the Weald Valley Pension Plan (the "Plan")': ["Weald Valley Pension Plan"],
+}
+STATED_BY_THE_COMPANY_ONLY = {
+    "The Company has received from Osric P. Tarrant, a shareholder, a proposal that the board report each year on every gift. It came on November 14.": [
+        "Osric P. Tarrant"
+    ],
+    "It has received from Hugo Ferrand-Wills a proposal that every box state where each part was made.": ["Hugo Ferrand-Wills"],
+    "A proposal has come to the Company from Miss Ada Quill of Bardstown, a holder of 12 shares.": ["Ada Quill"],
+    "Mr. Osric Tarrant, who holds 50 shares, has put forward a proposal on gifts.": ["Osric Tarrant"],
+    'Osric Tarrant (the "Proponent") has asked the Company to print a proposal on gifts.': ["Osric Tarrant"],
+    "On November 3, 2007 Harrowby was sent a proposal on gifts by the Fen Sisters Fund.": ["Fen Sisters Fund"],
+    "The proponent, the Fen Sisters Fund, seeks a report on gifts.": ["Fen Sisters Fund"],
+    "Harrowby received on November 3, 2007, from the Fen Sisters Fund, a proposal on gifts.": ["Fen Sisters Fund"],
 }
 
 
@@ -53,6 +98,28 @@ def test_as_the_company_says(words: str, names: list[str]) -> None:
     letter = letter.replace("    Shareholder Proposal of the Weald Valley Pension Trust\n", "")
     assert words in letter
     assert _read(letter) == names
+
+
+@pytest.mark.parametrize(("words", "names"), STATED_BY_THE_COMPANY_ONLY.items())
+def test_a_holder_whom_no_staff_letter_names(words: str, names: list[str]) -> None:
+    letter = COMPANY.replace("    Shareholder Proposal of the Weald Valley Pension Trust\n", "").replace(
+        'a proposal received from the Weald Valley Pension Trust (the "Proponent"). The',
+        "a proposal described below. " + words + " The",
+    )
+    assert words in letter
+    assert _read(f"{letter}\n\n{RESPONSE}") == names
+
+
+def test_the_subject_of_a_letter_names_the_holders() -> None:
+    for subject, names in (
+        ("Notice regarding the proposal of St. Kew's Endowment and Ines Villa", ["St. Kew's Endowment", "Ines Villa"]),
+        ("Omission of Proposal Submitted by Gervase and Ottoline Pym", ["Gervase Pym", "Ottoline Pym"]),
+        ("Stockholder Proposal of the Order of the Fens and Ines Villa", ["Order of the Fens", "Ines Villa"]),
+    ):
+        letter = COMPANY.replace("Shareholder Proposal of the Weald Valley Pension Trust", subject).replace(
+            'a proposal received from the Weald Valley Pension Trust (the "Proponent"). The', "the proposal named above. The"
+        )
+        assert _read(f"{letter}\n\n{RESPONSE}") == names, subject
 
 
 def test_the_holder_whom_only_the_company_names_stands_for_the_person_who_wrote() -> None:
