@@ -24,6 +24,7 @@ _OF_OLD = ("ormer", "reviously", "k/a", "fka", " named", " called", "known as", 
 _CAPITAL_FORM = re.compile(r"\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|BANK|TRUST|GROUP|HOLDINGS)\b")
 _LISTED = re.compile(r"(?:Exhibit|Annex|Attachment|Tab|Enclosure|Appendix)s?\b", re.I)
 _THIN = frozenset("iltfrj")
+_NOTE = re.compile(r"(?:\[\d{1,2}\]|\([a-z]\)|[*†]{1,3}|\d{1,2}/)\s+[A-Z]")
 _OFTEN = 3
 """A spelling that stands more often than this in a text is no slip of the scan."""
 
@@ -243,7 +244,7 @@ def _letterhead(bundle: Bundle, document: Document) -> list[Line]:
     for line in bundle.lines[document.first : stop if stop is not None else document.last]:
         if line.tag in ("date", "re") or (_P["meant_for"].search(line.text) and kept):
             break
-        if line.tag in ("short", "prose", "after") and not line.tag.startswith("heading"):
+        if line.tag in ("short", "prose", "after") and not _P["no_letterhead"].match(line.text):
             kept.append(line)
     return kept
 
@@ -253,8 +254,9 @@ def _signature(bundle: Bundle, document: Document) -> list[Line]:
     lines = bundle.lines
     if document.closing is None:
         body = document.body if document.body is not None else document.first
-        last = max((i for i in range(body, document.last) if lines[i].tag in ("prose", "salutation")), default=body)
-        return [line for line in lines[last + 1 : document.last] if line.tag == "short"][:4]
+        end = next((i for i in range(body + 1, document.last) if _is_note(lines, i)), document.last)
+        last = max((i for i in range(body, end) if lines[i].tag in ("prose", "salutation")), default=body)
+        return [line for line in lines[last + 1 : end] if line.tag == "short"][:4]
     kept: list[Line] = []
     for line in lines[document.closing : max(document.tail or 0, document.closing + 6)]:
         if _LISTED.match(line.text):
@@ -266,12 +268,17 @@ def _signature(bundle: Bundle, document: Document) -> list[Line]:
     return kept
 
 
+def _is_note(lines: tuple[Line, ...], i: int) -> bool:
+    """Whether line `i` begins a note below a signature: "[1] Compare ..."."""
+    return lines[i].tag == "prose" and _NOTE.match(lines[i].text) is not None and lines[i - 1].tag in ("blank", "separator")
+
+
 def _signer(bundle: Bundle, document: Document) -> Found[str] | None:
     """The person whose name stands under a document."""
     for line in _signature(bundle, document):
         if line.tag == "closing" or re.match(r"S\s?incerely", line.text):
             match = _P["closing_words"].match(line.text)
-            rest = line.text[match.end() :] if match else ""
+            rest = line.text[match.end() :] if match else line.text if line.text.startswith("/s/") else ""
             if len(rest) < 4:
                 continue
             line = Line(rest, (line.span[1] - len(rest), line.span[1]), "short")
@@ -348,6 +355,9 @@ def _firm(
         found = _marked_firm(lines, company_name)
         if found:
             return _as_addressed(found, block)
+    signing = _signing_firm(signed[1:], company_name)
+    if signing:
+        return _as_addressed(signing, block)
     if any(_names(line.text, company_name) for line in [*head[:2], *signed]) or letter is None:
         return None
     part = bundle.part(letter)
@@ -374,6 +384,17 @@ def _marked_firm(lines: list[Line], company_name: str | None) -> Found[str] | No
         if _P["law_firm"].search(line.text) and not _P["describes_firm"].match(line.text):
             name = re.split(r"\s+(?:-|–|\|)\s+|,\s+[Aa]\s+[Pp]rofessional", line.text)[0]
             return Found(clean(name), ((line.span[0], line.span[0] + len(name)),))
+    return None
+
+
+def _signing_firm(signed: list[Line], company_name: str | None) -> Found[str] | None:
+    """The partners' names in capitals under which one of them signs: no company's name, and no person's."""
+    for line, below in zip(signed, signed[1:], strict=False):
+        name = line.text.strip(" ,")
+        if _names(name, company_name) or _person(line) or not _person(below) or _P["corporate"].search(name):
+            continue
+        if _P["partners"].fullmatch(name) and not _P["title_word"].search(name):
+            return Found(clean(name), (line.span,))
     return None
 
 

@@ -35,7 +35,8 @@ _GENERIC = re.compile(
 """Words that make no name by themselves: "Plans and Trust Funds" is one name."""
 _TRADE = re.compile(r"(?!Anders\b)[A-Z][a-z]{2,}(?:ers|men|women|ists|ians|workers|smiths|wrights)\b")
 _OPEN = re.compile(
-    r"\bet\s+al\b|\band\s+(?:(?:its|their|the|a|an|other|certain|several|two|three)\s+)*co-?(?:filer|proponent|sponsor)s?\b(?!,?\s+[A-Z])"
+    r"\bet\s+al\b|\band\s+(?:(?:its|their|the|a|an|other|certain|several|two|three)\s+)*"
+    r"co-?(?:filer|proponent|sponsor)s?\b(?!,?\s+[A-Z])"
 )
 """What the staff write where they name some of several proponents only."""
 _OF_PLACE = re.compile(r"(?P<name>(?:[A-Z][\w'.-]*\s+){1,3}[A-Z][\w'-]*)\s+of\s+[A-Z]\w+(?:\s[A-Z]\w+)?")

@@ -72,12 +72,40 @@ def test_counsel_and_firm_of_the_incoming_letter() -> None:
         ("FITCH, STROUD & AMBERLEY", "Leonora Fitch", "FITCH, STROUD & AMBERLEY"),
         ("HARROWBY GLASS CORPORATION", "AMBERLEY STROUD LLP\n\nBy: /s/ Leonora Fitch", "AMBERLEY STROUD LLP"),
         ("HARROWBY GLASS CORPORATION", "Leonora Fitch\nAmberley Stroud LLP", "Amberley Stroud LLP"),
+        ("HARROWBY GLASS CORPORATION", "FITCH, STROUD & AMBERLEY\n\nBy  Leonora Fitch", "FITCH, STROUD & AMBERLEY"),
+        ("1934 Act\nSec. -- Rule 14a-8\n\nFITCH, STROUD & AMBERLEY", "Leonora Fitch", "FITCH, STROUD & AMBERLEY"),
+        ("1934 Act\nSec. -- Rule 14a-8\n\nHARROWBY GLASS CORPORATION", "FITCH & STROUD\n\nBy: Leonora Fitch", "FITCH & STROUD"),
+        ("Rule 14a-8\nSection 14(a)\n\nAMBERLEY STROUD LLP", "Leonora Fitch", "AMBERLEY STROUD LLP"),
+        ("Amberley Stroud\nLawyers", "Leonora Fitch", "Amberley Stroud"),
+        ("HARROWBY GLASS CORPORATION\nLegal Department", "Leonora Fitch\nSecretary and Senior Counsel", None),
+        ("[INQUIRY]\n\nHARROWBY GLASS CORPORATION", "Leonora Fitch\nVice President, Law", None),
     ],
 )
 def test_firms_and_counsel_of_the_house(letterhead: str, signature: str, firm: str | None) -> None:
     letter = COMPANY.replace("AMBERLEY STROUD LLP", letterhead, 1).replace("Leonora Fitch\n", signature + "\n")
     found = parties.counsel(_bundle(RESPONSE, letter), "Harrowby Glass Corporation", "2008-01-09")
     assert (_value(found.name), _value(found.firm)) == ("Leonora Fitch", firm)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Very truly yours,\n\nLeonora Fitch\nSecretary and Senior Counsel\n\n[REPLY OF PROPONENT]",
+        "With thanks,\n\nLeonora Fitch\n\n[1] Contrast Larch Tools, Inc. (Apr. 7, 2005).",
+        "Sincerely,\n\nLeonora Fitch\nAssociate General Counsel\n\nNotes\n\n(a) Larch Tools, Inc. (Apr. 7, 2005).",
+        "Yours faithfully,\n\n\nLeonora Fitch\n\nEncl.",
+        "Best regards,\nLeonora Fitch",
+        "Respectfully,\n\n/s/ Leonora Fitch\nLeonora Fitch\n\nCopy: Mabel Thornley",
+        "With kind regards,\n\nLeonora Fitch\nGeneral Attorney",
+        "Cordially,\n\nLeonora Fitch, Esq.",
+        "We thank you.\n\nLeonora Fitch\nCorporate Secretary",
+    ],
+)
+def test_the_counsel_who_signs_below_any_closing(closing: str) -> None:
+    letter = COMPANY.replace("Very truly yours,\n\nLeonora Fitch\n\ncc: Mabel Thornley\n", closing + "\n")
+    assert closing in letter
+    for bundle in (_bundle(RESPONSE, letter), _bundle(letter, "- - - - -", RESPONSE)):
+        assert _value(parties.counsel(bundle, "Harrowby Glass Corporation", "2008-01-09").name) == "Leonora Fitch"
 
 
 @pytest.mark.parametrize(
