@@ -50,9 +50,17 @@ _FIELD = re.compile(r"[A-Z][\w ()/.,'-]{2,48}:\s")
 _NO_TAIL = frozenset(
     ("salutation", "letterhead", "response", "procedures", "exhibit", "email", "separator", "prose", "re", "date", "heading")
 )
+_RECEIVER = re.compile(r"(?:To|Cc)\s?:", re.I)
+_SENT_AT = re.compile(r"(?:Sent|Date)\s?:", re.I)
 _IN_CAPITALS = re.compile(r"(?=.{9,})[A-Z][A-Z.,&']+(?: [A-Z&.,'-]+)+")
 _FIRM = re.compile(r"\b(?:LLP|L\.L\.P|PLLC|P\.C)\b")
 _TITLE_LENGTH = 60
+_GREETS_STAFF = re.compile(r"\b(?:SEC|S\.E\.C|[Ss]taff|Commission|Division|Chief Counsel|Review Team)\b")
+_NOTE = re.compile(r"(?:\[?\(?(?:\d{1,2}|[a-z*†]{1,2})[\]).:]|\d{1,2}\s|\*|Notes?\b|P\.? ?S\b|N\.B|Footnote|Page\b|Enc)")
+_SIGNED = re.compile(
+    r"(?:/s/ |- |-- )?(?:\((?:Miss|Mrs?\.?|Ms\.?)\) )?(?:[A-Z][\w'’.-]*,? ){1,5}[A-Z][\w'’.-]*"
+    r"(?:, (?:for|on behalf of) .{3,40})?\.?"
+)
 _HEAD_REACH = 34
 """How many filled lines a letter's head may take from its date to its salutation: address, reference, ways of sending."""
 
@@ -77,6 +85,8 @@ class _Scan:
         self.phase = "head"
         self.charts = dict(extents(lines))
         self.charted = 0
+        self.parted = False
+        self.rules: set[str] | None = None
 
     def read(self, i: int, tag: str) -> None:
         """Take line `i` in."""
@@ -106,6 +116,7 @@ class _Scan:
             self.drafts.pop()
         self.drafts.append(Draft(first, form, side))
         self.phase = "head"
+        self.parted = False
 
     def _fresh(self) -> bool:
         """Whether the current document still has nothing but a letter's head."""
@@ -139,18 +150,65 @@ class _Scan:
     def _heading(self, i: int, side: str) -> None:
         if side in ("procedures", "form", "chart"):
             self._open(i, side)
-        elif not (self.phase == "head" and self.now.form in ("staff", "response")) and not (self._fresh() and side == "open"):
+        elif not self._goes_on(i, side):
             self._open(i, "letter", side)
 
+    def _goes_on(self, i: int, side: str) -> bool:
+        """Whether a heading stands within the current document: in the staff's own head, or over a section of a letter."""
+        text = self.lines[i].text
+        if self.phase == "head":
+            staffs = self.now.form in ("staff", "response")
+            return (staffs and (side in ("reply", "open") or not (text.isupper() or text[0] == "["))) or (
+                self._fresh() and side == "open"
+            )
+        if self.phase == "tail" or text[0] == "[" or side in ("reply", "open") or self.now.salutation is None:
+            return False
+        above = next((j for j in range(i - 1, max(self.now.first, i - 12), -1) if self.lines[j].text), i)
+        return self.lines[above].tag == "prose" and not self._head_ahead(i)
+
     def _email(self, i: int, _: str) -> None:
-        if not (self.now.form == "exhibit" and self.phase == "head"):
+        if not (self.now.form == "exhibit" and self.phase == "head" and not self.parted):
             self._open(i, "email")
         self.phase = "body"
 
     def _separator(self, i: int, _: str) -> None:
+        exhibit = self.now.form == "exhibit" and (self.phase == "body" or self._described(i))
         if self.phase != "head" and self._head_ahead(i):
             self.phase = "tail"
             self.now.tail = i + 1
+        elif self.phase == "head" and exhibit and self._head_ahead(i) and self._is_rule(i):
+            self.parted, self.phase = True, "tail"
+            self.now.tail = i + 1
+        elif self._signed_above(i) and self._begins_prose(i):
+            self._open(i + 1, "letter")
+
+    def _is_rule(self, i: int) -> bool:
+        """Whether the sign on line `i` also parts other documents of the file, or stands over a letter's head."""
+        if self.rules is None:
+            self.rules = {
+                self.lines[j].text
+                for j in range(len(self.lines))
+                if self.lines[j].tag == "separator" and self._ahead(j) in ("letterhead", "response", "date", "email")
+            }
+        return self.lines[i].text in self.rules or self._ahead(i) == "short"
+
+    def _ahead(self, i: int) -> str:
+        """The tag of the first filled line after line `i`."""
+        return next((line.tag for line in self.lines[i + 1 : i + 12] if line.tag not in ("blank", "stamp", "page")), "blank")
+
+    def _signed_above(self, i: int) -> bool:
+        """Whether the document that is read ends above line `i`: with its closing, or with a name where it is a letter."""
+        if self.now.form in ("form", "chart", "procedures") or self.phase == "head":
+            return False
+        if self.phase == "tail":
+            return True
+        above = next((self.lines[j] for j in range(i - 1, max(self.now.first, i - 12) - 1, -1) if self.lines[j].text), None)
+        return above is not None and above.tag == "short" and bool(_SIGNED.fullmatch(above.text)) and len(above.text) < 60
+
+    def _begins_prose(self, i: int) -> bool:
+        """Whether running words follow line `i` that are no notes to the letter above."""
+        line = next((line for line in self.lines[i + 1 : i + 12] if line.tag not in ("blank", "stamp", "page")), None)
+        return line is not None and line.tag == "prose" and not _NOTE.match(line.text)
 
     def _date(self, i: int, _: str) -> None:
         if self.now.form in ("form", "chart") or (self.phase != "head" and self._begins_letter(i)):
@@ -161,7 +219,8 @@ class _Scan:
             self._open(self._after_description(i), "letter")
 
     def _salutation(self, i: int, _: str) -> None:
-        if self.phase == "tail":
+        in_exhibit = self.phase == "body" and self.now.form == "exhibit"
+        if self.phase == "tail" or (in_exhibit and _GREETS_STAFF.search(self.lines[i].text[:60])):
             self._open(self._head_start(i), "letter")
         elif self.phase == "body" and self.now.form not in ("exhibit", "email") and self.now.salutation is not None:
             start = self._head_start(i)
@@ -173,6 +232,8 @@ class _Scan:
             self.phase = "body"
 
     def _closing(self, i: int, _: str) -> None:
+        if self.lines[i].text.startswith("/s/") and (self.phase != "body" or self.now.closing is not None):
+            return
         if self.now.form != "procedures":
             self.now.closing = i
             self.now.tail = self._tail_end(i)
@@ -276,7 +337,9 @@ class _Scan:
             line = self.lines[start + 1 if start == closing and stop > closing + 1 else start]
             if start == closing:
                 named = stop - start > 1 or len(line.text) > 32
-                first_name = line.text if named else ""
+                if line.text.startswith("/s/"):
+                    named = True
+                first_name = line.text.removeprefix("/s/").strip() if named else ""
                 letterhead = self._letterhead_in(start + 2, stop)
                 if letterhead:
                     return letterhead
@@ -308,8 +371,15 @@ class _Scan:
 
 
 def head_date(lines: tuple[Line, ...], draft: Draft) -> DateAt | None:
-    """The date of a document: of its head, or of a line directly below its salutation; offsets are the source's."""
+    """The date of a document: of its head, or of a line directly below its salutation; of an e-mail that of its sending.
+
+    Offsets are the source's.
+    """
     body = draft.body if draft.body is not None else draft.last
+    for line in lines[draft.first : min(draft.first + 10, draft.last)] if draft.form in ("email", "exhibit") else ():
+        found = find_dates(line.text) if _SENT_AT.match(line.text) else []
+        if found:
+            return DateAt(found[0].iso, line.span[0] + found[0].start, line.span[0] + found[0].end)
     for line in lines[draft.first : min(body + 6, draft.last)]:
         if line.tag == "date":
             at = find_dates(line.text)[0]
@@ -322,6 +392,6 @@ def to_staff(lines: tuple[Line, ...], draft: Draft) -> bool:
     stop = draft.salutation + 1 if draft.salutation is not None else draft.body if draft.body is not None else draft.last
     head = [line.text[:160] for line in lines[draft.first : stop] if line.tag not in ("blank", "stamp", "re", "page")]
     if draft.form == "email":
-        fields = [line.text for line in lines[draft.first : draft.first + 8] if re.match(r"To\s?:", line.text, re.I)]
-        return bool(fields) and bool(_TO_STAFF.search(fields[0]))
+        fields = lines[draft.first : draft.first + 10]
+        return any(_RECEIVER.match(line.text) and _TO_STAFF.search(line.text) for line in fields)
     return bool(_TO_STAFF.search("\n".join(head)))

@@ -72,11 +72,15 @@ _SEPARATOR = re.compile(r"[\s\-_=*~.]{3,}")
 _TITLED_SEPARATOR = re.compile(r"[-_=*~ ]{3,}[^-_=*~].{2,90}[^-_=*~ ][-_=*~ ]{3,}")
 _EXHIBIT_TEXT = re.compile(_DATA["exhibit"][-1]["pattern"])
 _OFFICE_STAMP = re.compile(_DATA["stamped"][0]["pattern"])
+_DATED_COLUMN = re.compile(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, ?|\d{1,2} [A-Z][a-z]{2,8} )(?:19|20)\d\d")
+_NAME_COLUMN = re.compile(r"(?=[^a-z]{6})[A-Z][A-Z .,&'’()-]+")
 _COLUMN = re.compile(r"(?<=\S) {6,}(?=\S)")
 _SIGN = re.compile(r"[A-Za-z0-9]")
 _OFFICIAL = re.compile(r"counsel|finance|states|commission|procedures|division|washington", re.I)
 _HEADED = re.compile(
-    r"letter|inquiry|incoming|reply|response|procedures|form|notification|submission|correspondence|supplement|no.action", re.I
+    r"letter|inquiry|incoming|reply|response|procedures|form|notification|submission|correspondence|supplement|no.action"
+    r"|answer|rebuttal|comment|mail|message|note|memorandum|request|rejoinder|summary",
+    re.I,
 )
 _LINE_LENGTH = 160
 _LETTERHEAD_CAPS = 0.75
@@ -141,6 +145,9 @@ def _columns(raw: str) -> list[tuple[int, int, bool]]:
     gaps = list(_COLUMN.finditer(raw)) if "      " in raw else []
     if gaps:
         left, right = raw[: gaps[-1].start()], raw[gaps[-1].end() :]
+        # A letterhead's name in capitals and the date of the letter share a line.
+        if _DATED_COLUMN.fullmatch(right.rstrip()) and _NAME_COLUMN.fullmatch(left.strip()):
+            return [(0, len(left), False), (gaps[-1].end(), len(raw), False)]
         stamped = bool(STAMP.match(right) or _OFFICE_STAMP.match(right) or not _WORD.search(right))
         if stamped or STAMP.match(left.strip()):
             return [(0, len(left), not stamped), (gaps[-1].end(), len(raw), stamped)]
@@ -169,7 +176,7 @@ def _form(text: str) -> str:
     if (_SEPARATOR.fullmatch(text) and sum(text.count(mark) for mark in "-_=*~") >= 3) or _TITLED_SEPARATOR.fullmatch(text):
         return "separator"
     if not _SIGN.search(text):
-        return "stamp"
+        return "separator" if text == "--" else "stamp"
     return _heading(text) or _part(text)
 
 
@@ -181,6 +188,8 @@ def _form_of_prose(text: str) -> str:
         return "exhibit"
     if ":" in text[:13] and _FIELD.match(text):
         return "field"
+    if len(text) <= _LINE_LENGTH and text[:3] in ("Re:", "RE:"):
+        return "re"
     return "short" if text[0] in "(VvBbSsDdTF" and len(text) <= 90 and SENT.match(text) else "prose"
 
 
@@ -258,7 +267,7 @@ def _tags(rows: list[tuple[str, Span, str]]) -> list[str]:
             tags[i] = "response"
         elif tag == "short" and before == "stamp" and _STAMPED.match(text) and _PRESSED.search(rows[i - 1][0]):
             tags[i] = "stamp"
-        elif tag == "field" and re.match(r"From\s?:", text, re.I) and _is_email(rows, i):
+        elif tag in ("field", "re") and tags[i - 1 : i] != ["email"] and _is_email(rows, tags, i):
             tags[i] = "email"
         elif before == "prose" and tag.partition(" ")[0] in _MAY_CONTINUE and (tag in _SMALL or not text.isupper()):
             tags[i] = "prose" if _continues(rows[i - 1][0], text, tag) else tag
@@ -267,7 +276,9 @@ def _tags(rows: list[tuple[str, Span, str]]) -> list[str]:
         if tags[i] == "procedures":
             _label_division(rows, tags, i)
     for i, (text, _, _) in enumerate(rows):
-        if tags[i] == "short" and len(text) >= 50 and "prose" in tags[i + 1 : i + 2] and not SENT.match(text):
+        # A sentence full of names has few small words; no line of an address is as long and ends with a full stop.
+        ends = len(text) >= 100 and text[-1] == "."
+        if tags[i] == "short" and len(text) >= 50 and (ends or "prose" in tags[i + 1 : i + 2]) and not SENT.match(text):
             tags[i] = "prose"
     for i, tag in enumerate(tags):
         if tag == "page":
@@ -302,10 +313,24 @@ def _is_letterhead(rows: list[tuple[str, Span, str]], tags: list[str], i: int) -
     return True
 
 
-def _is_email(rows: list[tuple[str, Span, str]], i: int) -> bool:
-    """Whether a "From:" line opens the header of an e-mail: two more of its fields follow at once."""
-    block = [row[0] for row in rows[i + 1 : i + 9] if row[0]][:5]
-    return sum(bool(re.match(r"(?:Sent|Date|To|Subject|Cc)\s?:", text, re.I)) for text in block) >= 2
+def _is_email(rows: list[tuple[str, Span, str]], tags: list[str], i: int) -> bool:
+    """Whether a line opens the header of an e-mail: two more of its fields follow at once, in any order, "From:" among them."""
+    block = [row[0] for row in rows[i : i + 10] if row[0]][:6]
+    opens = bool(_FROM.match(block[0]))
+    if not opens:
+        above = next((j for j in range(i - 1, max(i - 4, -1), -1) if tags[j] != "blank"), None)
+        run = next((k for k, text in enumerate(block) if not _EMAIL_FIELD.match(text)), len(block))
+        block = block[:run]
+        if above is not None and tags[above] in ("email", "field", "re", "date"):
+            return False
+        if not (any(map(_FROM.match, block)) and any(map(_SENT_AT.match, block))):
+            return False
+    return sum(bool(_EMAIL_FIELD.match(text)) for text in block[1:]) >= 2
+
+
+_FROM = re.compile(r"From\s?:", re.I)
+_SENT_AT = re.compile(r"(?:Sent|Date)\s?:", re.I)
+_EMAIL_FIELD = re.compile(r"(?:From|Sent|Date|To|Subject|Re|Cc)\s?:", re.I)
 
 
 def _continues(above: str, text: str, tag: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
@@ -18,7 +19,7 @@ from corpus.records import Span
 from indexer.dates import DateAt, find_dates
 from indexer.layout import Draft, head_date, to_staff
 from indexer.lines import Line
-from indexer.writings import Parties, Writing, parties_of, text_of, writing_of
+from indexer.writings import Parties, Writing, argued, names_in, parties_of, text_of, writing_of
 
 _DATA = json.loads(files("indexer").joinpath("data/sides.json").read_text(encoding="utf-8"))
 _STAFF_OPENING = re.compile("|".join(f"(?:{row['pattern']})" for row in _DATA["staff_opening"]))
@@ -26,9 +27,9 @@ _HOLDING = re.compile("|".join(f"(?:{row['pattern']})" for row in _DATA["holding
 _MATTER = re.compile("|".join(f"(?:{row['pattern']})" for row in _DATA["staff_matter"]))
 _ENCLOSED = re.compile(r"[Oo]ur response is at+ached|response(?: is| are)? (?:enclosed|attached)")
 _TO_ALL = re.compile(
-    r"Ladies|Gentlemen|Sirs?\b|Madam|Mesdames|Counsel\b|Staff|SEC\b|Commission|Division|whom|Friends|[Aa]ttorneys|Reader|Director\b"
+    r"Ladies|Gentlemen|Sirs?\b|Madam|Mesdames|Counsel\b|Staff|SEC\b|Commission|Division|whom|Friends|[Aa]ttorneys|Reader|Director\b|Team\b"
 )
-_TO_STAFF = re.compile(r"Staff|Division|Chief Counsel|SEC\b|Commission", re.I)
+_TO_STAFF = re.compile(r"Staff|Division|Chief Counsel|SEC\b|S\.E\.C|Commission|Review Team", re.I)
 _PERSONAL = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Rev|Sister|Brother)\b\.? ")
 _OF_PARTIES = ("company", "proponent", "exhibit")
 _SEASON = 300
@@ -57,6 +58,24 @@ _OF_COMMISSION = re.compile(
     r"@sec\.gov|Review Team|Corporation Finance|Chief Counsel|Securities (?:and|&) Exchange|^From\s?:\s*Shareholder ?Proposals",
     re.I,
 )
+_NAMED, _MENTIONS, _SCRAP = 800, 3000, 60
+"""How far into a request its company and the other side are named; less than what characters argues nothing."""
+_COMPANY_NAME = re.compile(
+    r"(?:[A-Z][\w'’.-]*,? |& |of |and ){1,6}(?:Inc|Corp|Corporation|Company|Co|PLC|plc|Ltd|Limited|N\.V|S\.A)\b"
+    r"|(?:[A-Z][\w'’-]+ ){1,5}\((?:the )?[\"“](?:Company|Corporation)"
+)
+_DATED_NAME = re.compile(
+    r"\b(?!(?:In|See|Also|The|Accord|Compare|Cf|But|Contrast|And|Of|No|Release|Bulletin|Form|Rule|Staff|Exchange)\b)"
+    r"(?P<name>[A-Z][\w'’-]+(?:,? (?:[A-Z][\w'’.&-]*|&|of|and|the)){0,8}),? "
+    r"\((?:(?:publicly )?avail(?:able|\.)? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}, )?(?:19|20)\d\d\b"
+)
+_ENDS_SENTENCE = re.compile(r"(?<=[a-z]{4})\.\s+|\b(?:In|See|Also|And|But)\s+")
+_CAPITAL = re.compile(r"[A-Z][\w'’-]{2,}")
+_OF_REQUEST = re.compile(
+    r"\b[Cc]ompany[’']s (?:letter|request|counsel|lawyers?|no.action)|not (?:to )?concur"
+    r"|letter to the (?:SEC|[Ss]taff|Commission)|\b[Nn]o.action (?:request|letter)|\b[Cc]ounsel (?:says|claims|writes|argues|cites|contends)"
+)
+_PERSON = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Attorney|Counsell?or)\.? (?:[A-Z][\w'’.-]* )?([A-Z][\w'’-]+?)(?:['’]s)?\b")
 _REFERENCE = re.compile(r"R[Ee]\s?[:;.]?\s+(?:The\s+)?(?P<word>[A-Z0-9][\w'&-]{2,})")
 
 
@@ -88,6 +107,7 @@ def documents_of(lines: tuple[Line, ...], drafts: list[Draft]) -> tuple[Document
     first = [kind or _party_kind(writing, known) for kind, writing in zip(kinds, writings, strict=True)]
     known = _with_signers(writings, first, known)
     kinds = [kind or _party_kind(writing, known) for kind, writing in zip(kinds, writings, strict=True)]
+    _take_in_late(writings, kinds, known)
     _set_aside_others(lines, drafts, kinds)
     _set_aside_older(lines, drafts, kinds)
     return tuple(
@@ -209,11 +229,64 @@ def _with_signers(writings: list[Writing | None], kinds: list[str], known: Parti
         if writing and kind == "company"
     ]
     sure = [pair for pair in letters if pair[0] >= _SURE or (pair[0] > 0 and pair[1].intent)]
-    if not sure:
-        return known
-    best = max(sure, key=lambda pair: pair[0])[1]
+    if sure:
+        best = max(sure, key=lambda pair: pair[0])[1]
+    else:
+        dated = [pair[1] for pair in letters if pair[1].to_staff and pair[1].date]
+        if not dated:
+            return known
+        best = min(dated, key=lambda writing: writing.date or "")
     names = best.names - known.proponent_words
-    return replace(known, company_words=known.company_words | names, signers=names, opened=best.date)
+    company = names_in(" ".join(match[0] for match in _COMPANY_NAME.finditer(best.body[:_NAMED])))
+    return replace(
+        known,
+        company_words=known.company_words | names,
+        signers=names,
+        opened=best.date,
+        signed=best.signed - known.proponent_words - company,
+        mentioned=names_in(best.body[:_MENTIONS]) - best.names - known.company_words - company,
+    )
+
+
+def _take_in_late(writings: list[Writing | None], kinds: list[str | None], known: Parties) -> None:
+    """What is later than the company's request and argues is a letter of a side, to whomever it is addressed.
+
+    An exhibit is what was made before the request. Without a date, what stands behind the request and under no exhibit's
+    heading is taken for later.
+    """
+    if known.opened is None or "company" not in kinds:
+        return
+    request = next(
+        (w for w, kind in zip(writings, kinds, strict=True) if w and kind == "company" and w.names & known.signers), None
+    )
+    if request is None:
+        return
+    cited: set[str] | None = None
+    for i, writing in enumerate(writings):
+        if writing is None or kinds[i] not in ("exhibit", "other") or writing.draft.first < request.draft.first:
+            continue
+        if writing.draft.form == "exhibit" and writing.date is None:
+            continue
+        if (writing.date is not None and writing.date <= known.opened) or len(writing.body) < _SCRAP:
+            continue
+        if cited is None:
+            cited = set(_cited_in(request.body))
+        # What was sent to the company and cites nothing is correspondence between the two.
+        between = writing.draft.form != "letter" or (writing.greeting and not _TO_ALL.search(writing.greeting))
+        if _cites(writing.body, cited) or (not between and _OF_REQUEST.search(writing.body)):
+            kinds[i] = "company" if _score(argued(writing), known) > 0 else "proponent"
+
+
+def _cited_in(text: str) -> Iterator[str]:
+    """The first words of the names of letters that a text cites in full."""
+    for match in _DATED_NAME.finditer(text):
+        name = _ENDS_SENTENCE.split(match["name"])[-1]
+        yield name.split()[0].removesuffix(",")
+
+
+def _cites(text: str, cited: set[str]) -> bool:
+    """Whether a text cites letters, in full or by a name that the request cites."""
+    return bool(_DATED_NAME.search(text)) or not cited.isdisjoint(_CAPITAL.findall(text))
 
 
 def _party_kind(writing: Writing | None, known: Parties) -> str:
@@ -258,10 +331,19 @@ def _side(writing: Writing, known: Parties) -> str:
     return "company" if _score(writing, known) >= 0 else "proponent"
 
 
+def _spoken_of(writing: Writing) -> Iterator[str]:
+    """The surnames, folded, of the persons whom a letter speaks of."""
+    return (match[1].casefold() for match in _PERSON.finditer(writing.body[:_MENTIONS]))
+
+
 def _score(writing: Writing, known: Parties) -> int:
     """How much speaks for the company's writing a letter (above zero) or for the proponent's (below)."""
     score = {"company": 6, "proponent": -6}.get(writing.draft.side or "", 0)
     score += 3 * (writing.date in known.company_dates) - 3 * (writing.date in known.proponent_dates)
     score += 4 * bool(writing.names & known.company_words) - 4 * bool(writing.names & known.proponent_words)
     score -= 3 * bool(known.signers and writing.names and not writing.names & known.company_words)
+    if known.signed and not writing.signed & known.signed:
+        # Whoever the request speaks of, or who speaks of its signer, is the other side.
+        score -= 4 * bool(writing.signed & known.mentioned)
+        score -= 4 * any(word in known.signed for word in _spoken_of(writing))
     return score + min(4, writing.company) - min(4, writing.proponent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from indexer.dates import find_dates
@@ -33,7 +33,9 @@ _YOU_SUBMITTED = re.compile(r"\byou\s+(?:have\s+)?submitted\b")
 _PLACE = re.compile(r"\d|,\s*[A-Z][A-Za-z]+\.?\s*$")
 _NAME = re.compile(r"[A-Z][\w'&-]{3,}")
 _COMMON = frozenset(_DATA["common_words"])
+_FROM = re.compile(r"From\s?:", re.I)
 _MEANT_FOR = re.compile(r"Chief Counsel|Securities and Exchange")
+_SIGNATURE = 70
 _READ, _HEARD = 4000, 8000
 """How far into a letter its turns of argument are looked for, and into the staff's what they say of letters, in characters."""
 
@@ -42,26 +44,30 @@ _READ, _HEARD = 4000, 8000
 class Writing:
     """A document as far as it tells who wrote it.
 
-    `names` are the words of letterhead and signature, folded; `company` and `proponent` count the turns of argument of each
-    side, `intent` whether it states what a company intends; `spoken` counts the words for the staff and the matter.
+    `names` are the words of letterhead and signature, folded, `signed` those of signature or sender alone; `company` and
+    `proponent` count the turns of argument of each side, `intent` whether it states what a company intends; `spoken` counts
+    the words for the staff and the matter; `body` is its text without the head.
     """
 
     draft: Draft
     date: str | None
     names: frozenset[str]
+    signed: frozenset[str]
     greeting: str
     to_staff: bool
     company: int
     proponent: int
     intent: bool
     spoken: int
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Parties:
     """What the staff's letters say of the parties: dates of each side's letters (ISO), words of each side's names (folded).
 
-    `signers` are the words of letterhead and signature of the company's surest letter, `opened` its date.
+    `signers` are the words of letterhead and signature of the company's surest letter, `signed` those of its signature alone,
+    `opened` its date; `mentioned` are the words of names in its text that are neither its writer's nor the company's.
     """
 
     company_dates: frozenset[str] = frozenset()
@@ -70,27 +76,49 @@ class Parties:
     proponent_words: frozenset[str] = frozenset()
     signers: frozenset[str] = frozenset()
     opened: str | None = None
+    signed: frozenset[str] = frozenset()
+    mentioned: frozenset[str] = frozenset()
 
 
 def writing_of(lines: tuple[Line, ...], draft: Draft) -> Writing:
     """What `draft` shows of its writer."""
-    body = text_of(lines, draft.body if draft.body is not None else draft.first, draft.last)[:_READ]
+    whole = text_of(lines, draft.body if draft.body is not None else draft.first, draft.last)
+    body = whole[:_READ]
     for_staff = to_staff(lines, draft)
     # What neither is a letter nor goes to the staff argues nothing that is asked for.
     folded = body.casefold() if for_staff or draft.form not in ("exhibit", "email") else ""
     ours = _cues(folded, _COMPANY)
     date = head_date(lines, draft)
+    signed = names_in(_signature(lines, draft))
+    sender = _sender(lines, draft)
+    if sender is not None:
+        signed |= names_in(sender)
     return Writing(
         draft,
         date.iso if date else None,
-        names_in(_letterhead(lines, draft)) | names_in(_signature(lines, draft)),
+        signed | (names_in(_letterhead(lines, draft)) if sender is None else frozenset()),
+        signed,
         lines[draft.salutation].text[:90].split(":")[0] if draft.salutation is not None else "",
         for_staff,
         sum(ours),
         sum(_cues(folded, _PROPONENT)),
         any(ours[:_INTENT]),
         len(set(_OF_STAFF.findall(body[:1500]))),
+        whole,
     )
+
+
+def argued(writing: Writing) -> Writing:
+    """`writing` with the turns of argument counted, where they were not because it seemed to go to nobody that is asked."""
+    folded = writing.body[:_READ].casefold()
+    ours = _cues(folded, _COMPANY)
+    return replace(writing, company=sum(ours), proponent=sum(_cues(folded, _PROPONENT)), intent=any(ours[:_INTENT]))
+
+
+def _sender(lines: tuple[Line, ...], draft: Draft) -> str | None:
+    """What an e-mail's "From:" line says; None for what has no such line at its head."""
+    fields = (line.text for line in lines[draft.first : draft.first + 10])
+    return next((text.split(":", 1)[1] for text in fields if _FROM.match(text)), None)
 
 
 def _cues(folded: str, cues: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]) -> list[bool]:
@@ -204,7 +232,9 @@ def _signature(lines: tuple[Line, ...], draft: Draft) -> str:
     """The lines between a letter's closing and its copies; its last lines where it has no closing."""
     if draft.closing is None:
         body = draft.body if draft.body is not None else draft.first
-        return " ".join([line.text for line in lines[body : draft.last] if line.text and line.tag == "short"][-2:])
+        return " ".join(
+            [line.text for line in lines[body : draft.last] if line.tag == "short" and 0 < len(line.text) <= _SIGNATURE][-2:]
+        )
     kept = []
     for line in lines[draft.closing : draft.tail or draft.last]:
         if line.tag == "after":
