@@ -17,6 +17,8 @@ from types import MappingProxyType
 from indexer.words import light_stems, phrase_stems
 
 CLOSE, FAR, ANY_ORDER = 1, 8, 10
+SUBJECT = "subject_"
+"""Begins the names of the concepts that are subjects of proposals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,13 @@ class Vocabulary:
         return _matches(self._in_text, tokens)
 
     def asked(self, tokens: Sequence[str]) -> list[Mention]:
-        """The concepts that the words of a query name, with the place; short patterns count in any order."""
+        """The concepts that the words of a query name, with the place; short patterns count in any order.
+
+        Words within the phrase of a proposal's subject speak of that alone ("gap" in "gender pay gap").
+        """
         found = list(_matches(self._in_queries, tokens))
+        subjects = [m for m in found if m[0].startswith(SUBJECT) and m[2] - m[1] > 1]
+        found = [m for m in found if m[0].startswith(SUBJECT) or not any(s[1] <= m[1] and m[2] <= s[2] for s in subjects)]
         wider = {name for mention in found for name in self.concepts[mention[0]].over}
         return [mention for mention in found if mention[0] not in wider]
 

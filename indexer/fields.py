@@ -1,7 +1,7 @@
 """What of a letter is indexed: its words by who speaks, and what the record says, as weighted keys.
 
-The staff's response, the company's argument and the proponent's argument are fields of their own. Sentences that speak of
-cited letters are kept apart (`authority`): their facts are another letter's. Boilerplate, stamps and exhibits are left out.
+The staff's response, the company's argument, the proponent's argument and the exhibits are fields of their own. Sentences that
+speak of cited letters are kept apart (`authority`): their facts are another letter's. Boilerplate and stamps are left out.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from indexer import names, rulebook
 from indexer.concepts import vocabulary
 from indexer.words import content, phrase_stems, stems
 
-VERSION = 5
+VERSION = 6
 """Raised when what is indexed changes; an index of another version is rebuilt."""
 
-TYPICAL_LENGTH = {"response": 90, "argument": 500, "proponent": 250, "authority": 120, "subject": 20, "names": 12}
+TYPICAL_LENGTH = {
+    "response": 90, "argument": 500, "proponent": 250, "authority": 120, "exhibit": 150, "subject": 20, "names": 12,
+}  # fmt: skip
 """The text fields, and about how many content words each has: what BM25 measures a field's length against."""
 
 K1, B = 1.2, 0.5
@@ -35,7 +37,7 @@ OLD_NUMBER, REVERSED, ON_REPRESENTATION, ARGUED, UNKNOWN, MENTIONED = 0.7, 0.66,
 """How far a letter stands on a rule, where the staff's ruling on it under its present number is 1."""
 ELSEWHERE = 0.35
 """What a concept counts in a letter that turns on another ground than the concept's own."""
-SPOKEN = {"response": 1.0, "subject": 0.9, "argument": 0.65, "proponent": 0.45, "authority": 0.22}
+SPOKEN = {"response": 1.0, "subject": 0.9, "argument": 0.65, "proponent": 0.45, "authority": 0.22, "exhibit": 0.25}
 """How much it says that a concept stands in a field."""
 
 
@@ -112,6 +114,7 @@ def entry_of(held: HeldLetter, text: Text | None, *, reversed_later: bool = Fals
         "company": {names.fold(n): 1.0 for n in own},
         "holder": dict.fromkeys((s for p in letter.proponents for s in stems(p)), 1.0),
         "firm": dict.fromkeys(stems(f"{letter.firm or ''} {letter.counsel or ''}"), 1.0),
+        "guidance": {guidance_key(one.name): 1.0 for one in letter.guidance if one.kind != "case"},
         "fact": fact_keys(letter, held.source, reversed_later),
     }
     if date:
@@ -126,10 +129,10 @@ def entry_of(held: HeldLetter, text: Text | None, *, reversed_later: bool = Fals
 
 def _spoken(letter: Letter, text: Text | None) -> dict[str, list[str]]:
     """The sentences of each text field, boilerplate left out, those about cited letters under `authority`."""
-    found: dict[str, list[str]] = {"response": [], "argument": [], "proponent": [], "authority": []}
+    found: dict[str, list[str]] = {"response": [], "argument": [], "proponent": [], "authority": [], "exhibit": []}
     if text is None:
         return found
-    field_of = {"response": "response", "company": "argument", "proponent": "proponent"}
+    field_of = {"response": "response", "company": "argument", "proponent": "proponent", "exhibit": "exhibit"}
     if not {zone.kind for zone in letter.zones} & set(field_of):
         field_of = {"other": "argument"}
     cited = _cited_words(letter)
@@ -142,7 +145,7 @@ def _spoken(letter: Letter, text: Text | None) -> dict[str, list[str]]:
             if any(find(sentence) for find in formulas):
                 continue
             about_others = _CITED in sentence or (cited is not None and cited.search(sentence) is not None)
-            found["authority" if about_others else field].append(sentence)
+            found["authority" if about_others and field != "exhibit" else field].append(sentence)
     return found
 
 
@@ -299,6 +302,15 @@ def outcome_keys(letter: Letter, reversed_later: bool) -> dict[str, float]:
     elif any(d.result == "not_concurred" for d in letter.determinations):
         found.setdefault("not_concurred", 0.4 * level)
     return found
+
+
+_NUMBER_OF_GUIDANCE = re.compile(r"(\d+)[ -]?([A-M]?)$", re.I)
+
+
+def guidance_key(name: str) -> str:
+    """What a bulletin or release is found by: its number ("14f" of "Staff Legal Bulletin No. 14F", "40018" of "34-40018")."""
+    number = _NUMBER_OF_GUIDANCE.search(name.strip())
+    return (number[1] + number[2]).lower() if number else names.fold(name)
 
 
 def fact_keys(letter: Letter, source: str, reversed_later: bool) -> dict[str, float]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
-WORD_FIELDS = ("response", "argument", "proponent", "authority", "subject", "names")
+WORD_FIELDS = ("response", "argument", "proponent", "authority", "exhibit", "subject", "names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,10 @@ class Company:
 class Query:
     """A search as it was understood. Dates are ISO; `late` is (least, most) days late; `about_days` a number of days asked for.
 
-    `rules`, `outcomes`, `concepts`, `companies`, `words` rank and explain; what must hold stands in `limits` (from options,
-    prefixes, quotes and Boolean words) and in `since`, `until`. `letters` are ids named by a citation. `cites` are ids of which
-    one must be cited (None: not asked), `cites_names` names that citations give and no held letter has. `notes` say what was
-    not understood, or was read in a way that may surprise.
+    `rules`, `outcomes`, `concepts`, `companies`, `guidance` (bulletins and releases as the index names them) and `words` rank
+    and explain; what must hold stands in `limits` (from options, prefixes, quotes and Boolean words) and in `since`, `until`.
+    `letters` are ids named by a citation. `cites` are ids of which one must be cited (None: not asked), `cites_names` names as
+    citations give them, that will do too. `notes` say what was not understood, or was read in a way that may surprise.
     """
 
     text: str
@@ -93,6 +93,7 @@ class Query:
     outcomes: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
     companies: tuple[Company, ...] = ()
+    guidance: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     words: tuple[Word, ...] = ()
@@ -112,20 +113,25 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One posting list and what a letter in it earns: its posting's own weight times `weight`."""
+    """One posting list and what a letter in it earns: its posting's own weight times `weight`.
+
+    `instead`: another word that stands for the one asked for. Such terms come last, and rarity does not hang on them.
+    """
 
     field: str
     text: str
     weight: float = 1.0
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Terms that speak of one thing. A letter earns the best of them (`total`: their sum, at most `cap`), times `weight`.
 
-    `by_rarity` multiplies by the inverse document frequency of all that the clause finds. `orders`: it adds to letters that
-    another clause found, and finds none. `counts` is what the clause adds to how much of the query a letter covers, times
-    rarity where it is of `words`. `days`: instead of terms, nearness of the letter's days late to that number.
+    `by_rarity` multiplies by the inverse document frequency of all that the clause finds, by other words only if it must
+    (`Term.instead`). `orders`: it adds to letters that another clause found, and finds none. `counts` is what the clause adds
+    to how much of the query a letter covers, times rarity where it is of `words`. `days`: instead of terms, nearness of the
+    letter's days late to that number.
     """
 
     name: str

@@ -112,8 +112,11 @@ def _score(postings: Postings, clause: Clause) -> _Scored:
     if clause.days is not None:
         return _Scored(clause, _by_days(postings, clause.days), 1.0)
     earned: dict[int, float] = {}
+    itself: int | None = None
     for term in clause.terms:
         share = term.weight
+        if term.instead and itself is None:
+            itself = len(earned)
         for number, weight in postings.weights(term.field, term.text).items():
             value = share * weight
             held = earned.get(number)
@@ -126,7 +129,7 @@ def _score(postings: Postings, clause: Clause) -> _Scored:
     if clause.total:
         cap = clause.cap
         earned = {number: min(cap, value) for number, value in earned.items()}
-    return _Scored(clause, earned, rarity(postings.letters, len(earned)) if clause.by_rarity else 1.0)
+    return _Scored(clause, earned, rarity(postings.letters, itself or len(earned)) if clause.by_rarity else 1.0)
 
 
 def _by_days(postings: Postings, wanted: int) -> dict[int, float]:

@@ -40,6 +40,13 @@ def light_words() -> frozenset[str]:
 
 
 @cache
+def _compounds() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds the phrases that are one word, in lower case, and the word that each is."""
+    table: dict[str, str] = _tables()["compounds"]
+    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, table), key=len, reverse=True)) + r")\b"), table
+
+
+@cache
 def _irregular() -> dict[str, str]:
     return {form: base for base, forms in _tables()["irregular"].items() for form in forms.split()}
 
@@ -52,6 +59,9 @@ def plain(text: str) -> str:
         folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode("ascii")
     if "-" in folded:
         folded = _JOINED.sub(r"\1", folded)
+    if "hand" in folded or "busin" in folded or "desk" in folded:
+        find, table = _compounds()
+        folded = find.sub(lambda match: table[match[0]], folded)
     return _NUMBER_COMMA.sub("", folded) if "," in folded else folded
 
 

@@ -26,7 +26,7 @@ from corpus.home import Home
 from indexer import ingest
 from indexer.engines import open_engine
 from search import answer, language
-from search.finding import citing, influence
+from search.finding import citing, given, influence
 from search.named import Names
 from search.ranking import WEIGHTS, Weights
 
@@ -43,6 +43,9 @@ PARTS: dict[str, tuple[str, ...]] = {
     "the company's argument": ("argument",),
     "the proponent's argument": ("proponent",),
     "sentences on cited letters": ("authority",),
+    "exhibits": ("exhibit",),
+    "bulletins and releases": ("guidance",),
+    "how much of the query is met": ("coverage",),
     "subject of the proposal": ("subject",),
     "standing (merits, reversal)": ("merits", "reversed", "tells"),
     "question of exclusion": ("exclusion",),
@@ -101,7 +104,12 @@ class Held:
         """The ranking of `precedents search` under these weights."""
         from indexer import edges
 
-        names = Names(lambda: edges.resolver(self._catalog), self._engine.frequency, self._engine.names)
+        names = Names(
+            lambda: edges.resolver(self._catalog),
+            self._engine.frequency,
+            self._engine.names,
+            lambda blocks: given(self._catalog, blocks),
+        )
 
         def rank(text: str) -> list[str]:
             found = answer.find(

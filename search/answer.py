@@ -53,6 +53,7 @@ def find(
 
     `citing` gives the ids of the letters that cite one of some ids or names; `influence` the letters' weight, 0 to 1.
     """
+    sure = frozenset(citing(query.cites, ())) if query.cites else frozenset[str]()
     search = _search(query, weights, order, offset + limit, citing, engine.letters)
     matches = engine.run(search)
     names = tuple(clause.name for clause in search.clauses)
@@ -64,6 +65,8 @@ def find(
         return Answer(query, (), 0, tuple(near[:NEAREST]), {}, names, missing or "no letter fits")
     if order == "influence" or (order == "relevance" and names):
         found = _reordered(found, influence, weights, order)
+    if sure and order == "relevance":
+        found.sort(key=lambda match: match.id not in sure)  # a citation by the name alone may be of a letter that is not held
     return Answer(query, tuple(found[offset : offset + limit]), matches.total, (), matches.counts, names)
 
 
@@ -81,7 +84,7 @@ def _missing(query: Query, found: Sequence[Match], names: Sequence[str]) -> str 
     """What fits no letter: a rule or company that was named, or the words; None where the best letter covers enough."""
     for at, name in enumerate(names):
         kind = name.split(" ", 1)[0]
-        if kind in ("rule", "company", "letter") and not any(match.evidence[at] > 0.1 for match in found):
+        if kind in ("rule", "company", "letter", "guidance") and not any(match.evidence[at] > 0.1 for match in found):
             return f"no letter fits {name}"
     if found and max(match.covers for match in found) < SURE:
         return "no letter has the telling words"
@@ -119,7 +122,8 @@ def _reordered(found: Sequence[Match], influence: Influence, weights: Weights, o
 
     def score(match: Match) -> float:
         recency = (int(match.date[:4]) - oldest) / span if match.date else 0.0
-        return match.score + weights.influence * weight.get(match.id, 0.0) + weights.recency * recency
+        earned = match.score * (1 - weights.coverage * (1 - match.covers)) if match.score > 0 else match.score
+        return earned + weights.influence * weight.get(match.id, 0.0) + weights.recency * recency
 
     scored = [replace(match, score=score(match)) for match in first]
     return sorted(scored, key=lambda m: (-m.score, m.id)) + list(found[FIRST:])

@@ -88,7 +88,7 @@ def find(
     if options.sort not in ORDERS:
         raise Unusable(f"--sort {options.sort!r} is not known", f"use one of {', '.join(ORDERS)}")
     engine = open_engine(home, catalog, note)
-    names = Names(lambda: _resolver(catalog), engine.frequency, engine.names, lambda blocks: _given(catalog, blocks))
+    names = Names(lambda: _resolver(catalog), engine.frequency, engine.names, lambda blocks: given(catalog, blocks))
     query = with_options(language.understand(text, names), options, names)
     found = answer(
         query,
@@ -110,7 +110,7 @@ def _resolver(catalog: Catalog) -> Any:
     return edges.resolver(catalog)
 
 
-def _given(catalog: Catalog, blocks: Iterable[str]) -> set[str]:
+def given(catalog: Catalog, blocks: Iterable[str]) -> set[str]:
     """The names in citations that are filed under any of these blocks."""
     from corpus.catalog import edges as store
     from indexer import edges
@@ -189,6 +189,7 @@ def query_json(query: Query) -> dict[str, Any]:
         "outcomes": list(query.outcomes),
         "concepts": list(query.concepts),
         "companies": [name for company in query.companies for name in company.names],
+        "guidance": list(query.guidance),
         "since": query.since,
         "until": query.until,
         "words": [word.typed for word in query.words],

@@ -6,28 +6,25 @@ Nothing that a person types is an error. What is not understood is a word, and o
 from __future__ import annotations
 
 import datetime
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from indexer import rulebook
 from indexer.concepts import covered, vocabulary
 from indexer.query import Both, Has, Node, Query, Without, Word
 from indexer.words import phrase_stems, stems, typed_words
-from search import boolean, dates_asked
+from search import boolean, dates_asked, guidance_asked, letters_asked, outcomes_asked, rules_asked
 from search.boolean import Item
 from search.named import Names
 from search.typed import Typed
 
+canonical = rules_asked.canonical
+outcome_named = outcomes_asked.named
+
 LONGEST = 2_000
 """Characters of a query that are read; the rest is passed over with a note."""
 MOST_WORDS = 32
-NOT_HELD = "not held"
-"""Stands among a query's letters for a citation of one that is not held; no id has a space."""
 
 
 def understand(text: str, names: Names, today: datetime.date | None = None) -> Query:
@@ -40,42 +37,24 @@ def understand(text: str, names: Names, today: datetime.date | None = None) -> Q
     query = Query(text)
     marks: dict[int, Node] = {}
     query = _prefixes(typed, query, names, marks, notes)
-    query = _citing(typed, query, names, notes)
-    query = _citations(typed, query, names, notes)
-    query = _rules(typed, query, marks, notes)
+    query = replace(query, guidance=tuple(dict.fromkeys(guidance_asked.read(typed))))
+    query = letters_asked.citing(typed, query, names)
+    query = letters_asked.citations(typed, query, names, notes)
+    for at, rule in rules_asked.read(typed, notes):
+        marks[at] = Has("rule", (rule,), least=0.15)
+        query = replace(query, rules=_added(query.rules, rule))
     when = dates_asked.read(typed, today or datetime.date.today())
     query = replace(
         query, since=_later(query.since, when.since), until=_earlier(query.until, when.until), year=when.year or query.year
     )
     query = _days(typed, query)
     phrases = _quotes(typed, marks, notes)
-    query = _companies(typed, query, names, notes)
+    query = letters_asked.companies(typed, query, names, notes)
     query = _outcomes(typed, query, marks)
-    query = replace(query, prefers_exclusion=_wants_exclusion(text))
+    query = replace(query, prefers_exclusion=outcomes_asked.wants_exclusion(text))
     query = _words(typed, query, phrases)
     limits, odd = _operators(typed, query, marks)
     return replace(query, limits=(*query.limits, *limits), notes=(*notes, *odd))
-
-
-@cache
-def _tables() -> dict[str, Any]:
-    raw: dict[str, Any] = json.loads(files("search").joinpath("data/outcomes_asked.json").read_text(encoding="utf-8"))
-    return raw
-
-
-def _outcome_patterns(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """(outcome, pattern) of the rows that can match: a pattern is compiled only where a word of it stands in the text."""
-    folded = text.lower()
-    for row in _tables()["outcomes"]:
-        if any(held in folded for held in row["holds"]):
-            yield row["value"], re.compile(row["pattern"], re.I)
-
-
-def _wants_exclusion(text: str) -> bool:
-    folded = text.lower()
-    if "exclu" not in folded and not any(word in folded for word in ("omit", "have to", "can ", "must", "should", "may ")):
-        return False
-    return any(re.search(row["pattern"], text, re.I) for row in _tables()["exclusion_wanted"])
 
 
 def _later(one: str | None, other: str | None) -> str | None:
@@ -176,8 +155,7 @@ def with_company(query: Query, value: str, names: Names, notes: list[str]) -> Qu
 
 def with_cites(query: Query, value: str, names: Names, notes: list[str]) -> Query:
     """The query kept to letters that cite a letter of the company, or the one letter of a citation."""
-    ids = names.cited(value)
-    given = names.cited_names(value) if ids is None else ()
+    ids, given = names.cited_by_name(value)
     if ids is None and not given:
         notes.append(f"no letter of {value!r} is held or cited")
     return replace(query, cites=ids or (), cites_names=given, cites_typed=value)
@@ -212,152 +190,6 @@ def days_between(value: str) -> tuple[int | None, int | None] | None:
     if value.endswith(".."):
         return first, None
     return {">": (first + 1, None), ">=": (first, None), "<": (1, first - 1), "<=": (1, first)}.get(sign or "", (first, first))
-
-
-# --- letters and companies
-
-_CITING = (
-    r"(?:\b(?:letters?|those|ones|which|that|who|what)\s+)*\b(?:cit(?:es|ing|e|ed)|rel(?:y|ies|ying|ied)\s+(?:up)?on|follow(?:s|ed|ing)?|discuss(?:es|ing)?|distinguish(?:es|ing)?)\s+"
-    r"(?!by\b)(?P<name>[^\x00\"]{3,}|\"[^\"]+\"?)"
-)
-_WORD_OF_CITING = re.compile("cit|rel[iy]|follow|discuss|distinguish", re.I)
-_CITATION = r"(?P<name>[^\x00()\"]{2,80}?)\s*\(\s*(?P<date>[^()\x00]*\d{4}|\d{1,2}/\d{1,2}/\d{2,4})\s*\)"
-
-
-def _citing(typed: Typed, query: Query, names: Names, notes: list[str]) -> Query:
-    """ "cites Calloway Penn", "letters that rely on X (March 9, 2005)": only where a held name follows."""
-    for match in typed.find(re.compile(_CITING, re.I)) if _WORD_OF_CITING.search(typed.text) else ():
-        start, end = match.span("name")
-        value = typed.text[start:end].strip(' "')
-        for words in _shorter(value):
-            ids = names.cited(words)
-            given = names.cited_names(words) if ids is None else ()
-            if ids is not None or given:
-                typed.take(match.start(), start + typed.text[start:end].index(words) + len(words))
-                return replace(query, cites=ids or (), cites_names=given, cites_typed=words)
-    return query
-
-
-def _shorter(value: str) -> Iterator[str]:
-    """The value, then without its last words, one by one."""
-    yield value
-    words = value.split()
-    for length in range(min(len(words) - 1, 6), 0, -1):
-        head = " ".join(words[:length])
-        if head in value:
-            yield head
-
-
-def _citations(typed: Typed, query: Query, names: Names, notes: list[str]) -> Query:
-    """ "Datastream (March 9, 2005)" is that letter."""
-    for match in typed.find(re.compile(_CITATION)) if "(" in typed.left else ():
-        words = match["name"].split()
-        for skip in range(len(words)):
-            name = " ".join(words[skip:])
-            ids = names.letters(f"{name} ({match['date']})")
-            if ids:
-                typed.take(match.start() + match["name"].rindex(name), match.end())
-                return replace(query, letters=_joined(query.letters, ids))
-        if re.match(r"[A-Z]", match["name"].strip()) and re.search(r"\d\D+\d{4}|/", match["date"]):
-            # The date is that letter's and no limit; its name stays among the words, which find who speaks of it.
-            typed.take(match.end("name"), match.end())
-            notes.append(f"no letter {match[0].strip()!r} is held")
-            return replace(query, letters=(NOT_HELD,))
-    return query
-
-
-_NAME_WORD = re.compile(r"[A-Za-z0-9][\w.'’&-]*|&")
-
-
-def _companies(typed: Typed, query: Query, names: Names, notes: list[str]) -> Query:
-    """Held companies named in what is left, the longest run of words first."""
-    taken: list[tuple[int, int]] = []
-    for offset, run in typed.runs(apart=boolean.OPERATOR):
-        words = [(m.start() + offset, m.end() + offset, m[0]) for m in _NAME_WORD.finditer(run)]
-        at = 0
-        while at < len(words):
-            found = names.longest([word for _, _, word in words[at : at + 6]])
-            if found is None:
-                at += 1
-                continue
-            company, length = found
-            query = replace(query, companies=(*query.companies, company))
-            taken.append((words[at][0], words[at + length - 1][1]))
-            if company.misspelt:
-                notes.append(f"{company.typed!r} was read as {company.names[0]}")
-            at += length
-    for start, end in taken:
-        typed.take(start, end)
-    return query
-
-
-# --- rules, outcomes, days
-
-_PARAGRAPH = r"\(\s?(?:[a-m]|[ivx]{1,4}|\d{1,2})\s?\)"
-_RULE = re.compile(rf"(?:\brules?\s*)?\b14a\s?-?\s?8\s*((?:{_PARAGRAPH}\s?)*{_PARAGRAPH})", re.I)
-_WHOLE = re.compile(r"(?:\brules?\s*)?\b14a\s?-?\s?8\b(?!\s?\()", re.I)
-_BARE = re.compile(rf"(?<![\w)])(?:\brules?\s*)?(\([a-m]\)(?:\s?{_PARAGRAPH})*)(?!\w)", re.I)
-_LOOSE = re.compile(r"(?<![\w(])(?:rule\s+)?([a-f]|i)-?\((\d{1,2})\)", re.I)
-
-
-def canonical(written: str) -> str | None:
-    """The canonical rule of "Rule 14a-8(I)(7)", "(i)(7)", "i(7)"; None where no known paragraph is meant."""
-    text = re.sub(r"\s", "", written).lower()
-    text = re.sub(r"^(?:rule)?(?:14a-?8)?", "", text)
-    loose = re.fullmatch(r"([a-m])-?((?:\([a-z0-9]+\))*)", text)
-    if loose:
-        text = f"({loose[1]}){loose[2]}"
-    rule = "14a-8" + text
-    while "(" in rule:
-        if rulebook.known(rule):
-            return rule
-        rule = rule[: rule.rfind("(")]
-    return None
-
-
-def _rules(typed: Typed, query: Query, marks: dict[int, Node], notes: list[str]) -> Query:
-    for shape in (_RULE, _BARE, _LOOSE):
-        for match in typed.find(shape):
-            written = "".join(f"({g})" if "(" not in g else g for g in match.groups())
-            rule = canonical(written)
-            if rule is None:
-                if shape is _RULE:
-                    notes.append(f"{match[0].strip()!r} is no paragraph of rule 14a-8 that is known")
-                continue
-            if shape is not _BARE and rule != "14a-8" + re.sub(r"\s", "", written).lower():
-                notes.append(f"{match[0].strip()!r} was read as {rule}")
-            marks[match.start()] = Has("rule", (rule,), least=0.15)
-            typed.take(*match.span())
-            query = replace(query, rules=_added(query.rules, rule))
-    for match in typed.find(_WHOLE):
-        typed.take(*match.span())
-    return query
-
-
-def outcome_named(value: str) -> str | None:
-    """The outcome that "concurred", "not-concurred" or "refused" means."""
-    from corpus.records import OUTCOMES
-
-    folded = value.strip().lower().replace("-", "_").replace(" ", "_")
-    if folded in OUTCOMES:
-        return folded
-    return next((name for name, pattern in _outcome_patterns(value) if name in OUTCOMES and pattern.search(value)), None)
-
-
-def _outcomes(typed: Typed, query: Query, marks: dict[int, Node]) -> Query:
-    """Outcomes asked for; that of a waiver or a reconsideration is its own."""
-    for value, pattern in _outcome_patterns(typed.text):
-        for match in typed.find(pattern):
-            if value.startswith("waiver"):
-                query = replace(query, waiver=value.removeprefix("waiver_"), concepts=_added(query.concepts, "waiver_80_day"))
-            elif value.startswith("reconsideration"):
-                query = replace(query, concepts=_added(query.concepts, value))
-            else:
-                query = replace(query, outcomes=_added(query.outcomes, value))
-                marks[match.start()] = Has("outcome", (value,), least=0.5)
-            if value not in ("withdrawn", "no_objection"):
-                typed.take(*match.span())
-    return query
 
 
 _COUNT = (
@@ -401,6 +233,19 @@ def _limits(bound: str | None, days: int) -> tuple[int | None, int | None] | Non
     if word[0] in ("less", "fewer", "under"):
         return 1, days - 1
     return (days, None) if word[-1] == "least" else (1, days)
+
+
+def _outcomes(typed: Typed, query: Query, marks: dict[int, Node]) -> Query:
+    """Outcomes asked for; that of a waiver or a reconsideration is its own."""
+    for at, value in outcomes_asked.read(typed):
+        if value.startswith("waiver"):
+            query = replace(query, waiver=value.removeprefix("waiver_"), concepts=_added(query.concepts, "waiver_80_day"))
+        elif value.startswith("reconsideration"):
+            query = replace(query, concepts=_added(query.concepts, value))
+        else:
+            query = replace(query, outcomes=_added(query.outcomes, value))
+            marks[at] = Has("outcome", (value,), least=0.5)
+    return query
 
 
 # --- words
@@ -471,7 +316,3 @@ def _operators(typed: Typed, query: Query, marks: dict[int, Node]) -> tuple[tupl
 
 def _added(values: tuple[str, ...], value: str) -> tuple[str, ...]:
     return values if value in values else (*values, value)
-
-
-def _joined(values: tuple[str, ...], more: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*values, *more)))

@@ -89,8 +89,18 @@ class Names:
             return None
         return tuple(match.key.id for name in company.names for match in self._resolver.named(name)) or None
 
+    def cited_by_name(self, typed: str) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+        """What letters must cite that cite this: held letters (`cited`), and names as citations give them.
+
+        A name without a date asks for every citation of it, also of a letter that is not held; a citation asks for its letter.
+        """
+        ids = self.cited(typed)
+        if ids is not None and any(character.isdigit() for character in typed):
+            return ids, ()
+        return ids, self.cited_names(typed)
+
     def cited_names(self, typed: str) -> tuple[str, ...]:
-        """The names that held letters cite and no held letter has, that are this name or begin with its words."""
+        """The names that held letters cite, as they spell them, that are this name or begin with its words."""
         company = re.sub(r"\s*\(.*", "", typed).strip()
         wanted = names.words(company)
         if not wanted or not self._begins_a_name(company.split()[0], given_too=True):
@@ -120,6 +130,10 @@ class Names:
             if matches and self._believed(words[:length], matches[0].name, len(matches)):
                 held = (m.key.company or m.held_as for m in matches)
                 return _company(typed, matches[0].name == "misspelt", held), length
+        for length in range(min(len(words), 4), 1, -1):
+            company = self._by_first_words(words[:length])
+            if company is not None:
+                return company, length
         company = self._by_first_word(words[0])
         return (company, 1) if company is not None else None
 
@@ -159,6 +173,32 @@ class Names:
         if not near or (len(near) > 1 and near[0][1] == near[1][1]):
             return None
         return _company(word, True, self._first_words[near[0][0]])
+
+    def _by_first_words(self, typed: Sequence[str]) -> Company | None:
+        """The company whose first words these come near to as a whole, where no letter has the first of them."""
+        first, wanted = typed[0].lower(), " ".join(names.words(" ".join(typed)))
+        if len(first) < 5 or not first.isalpha() or self._frequency(stem(first)) or not _can_end(typed[-1]):
+            return None
+        if wanted.count(" ") != len(typed) - 1:
+            return None
+        from rapidfuzz import fuzz, process
+
+        begun = self._begun(len(typed))
+        near = process.extract(wanted, list(begun), scorer=fuzz.ratio, score_cutoff=LIKE, limit=2)
+        if not near or (len(near) > 1 and near[0][1] == near[1][1]):
+            return None
+        pairs = zip(wanted.split(), near[0][0].split(), strict=True)
+        alike = all(one == other or fuzz.ratio(one, other) >= 100 * names.MISSPELT_WORD for one, other in pairs)
+        return _company(" ".join(typed), True, begun[near[0][0]]) if alike else None
+
+    def _begun(self, length: int) -> dict[str, list[str]]:
+        """The first `length` words of each folded name that has as many -> the names that begin with them, as spelled."""
+        found: dict[str, list[str]] = {}
+        for folded, spelled in self._held.items():
+            begun = folded.split(" ", length)[:length]
+            if len(begun) == length:
+                found.setdefault(" ".join(begun), []).extend(spelled)
+        return found
 
 
 def _company(typed: str, misspelt: bool, held: Iterable[str]) -> Company:

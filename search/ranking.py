@@ -24,31 +24,35 @@ class Weights:
     letter: float = 100.0  # the letter that was named
     company: float = 40.0  # a letter of the company that was named
     rule: float = 10.0  # the ground that was named
+    guidance: float = 10.0  # a bulletin or release that was named
     ruling: float = 12.0  # the outcome asked for, on the ground asked for
     outcome: float = 6.0  # the outcome asked for
-    implied_rule: float = 3.0  # the ground that a concept stands for, times its rarity
+    implied_rule: float = 1.5  # the ground that a concept stands for, times its rarity
     concept: float = 3.0  # a concept, times its rarity
     near: float = 1.0  # how much of their weight concepts near to it keep
     waiver: float = 12.0
     days: float = 6.0
     delivery: float = 4.0
-    word: float = 1.4  # a word, times its rarity
-    in_concept: float = 0.6  # a word from which a concept was read too, by comparison
+    word: float = 1.6  # a word, times its rarity
+    in_concept: float = 0.8  # a word from which a concept was read too, by comparison
     in_ground: float = 0.15  # the same where the concept is a ground, of which the record tells
-    synonym: float = 0.5  # a word that stands for it, by comparison
+    synonym: float = 0.3  # a word that stands for it, by comparison
     phrase: float = 2.0  # a quoted phrase
     response: float = 1.2
     argument: float = 1.0
     subject: float = 1.2
-    proponent: float = 0.6
+    proponent: float = 0.8
     authority: float = 0.35
+    exhibit: float = 0.5
     names: float = 1.0
-    merits: float = 0.4  # a letter decided on the merits
+    merits: float = 0.3  # a letter decided on the merits
     tells: float = 0.8  # a letter that tells how late it was, where lateness is asked for
-    reversed: float = 1.2  # what a letter since reversed loses
+    reversed: float = 1.0  # what a letter since reversed loses
     exclusion: float = 2.5  # a concurrence, where the question is whether a company may exclude
+    coverage: float = 0.6  # the share of a score that hangs on how much of the query the letter covers
+    cap: float = 2.0  # the most that one word earns over all fields
     year: float = 2.0  # the very year, where a season fits too
-    influence: float = 0.3
+    influence: float = 0.15
     recency: float = 0.2
 
     def without(self, part: str) -> Weights:
@@ -88,6 +92,8 @@ def _clauses(query: Query, weights: Weights) -> Iterable[Clause]:
         yield Clause(f"company {company.typed}", tuple(Term("company", key) for key in keys), weights.company, counts=3)
         first = stem(names.words(company.typed)[0])  # the other words of a name are common ones ("Gas", "Holdings")
         yield _word_clause(f"names {company.typed}", (first,), weights, 1.0, counts=0.0, cap=1.0)
+    for number in query.guidance:
+        yield Clause(f"guidance {number}", (Term("guidance", number),), weights.guidance, counts=3)
     yield from _rule_clauses(query, weights)
     if query.waiver:
         yield _waiver(query.waiver, weights)
@@ -172,7 +178,15 @@ def _words(word: Word, query: Query, weights: Weights) -> Iterable[Clause]:
     if word.in_concept and _on_grounds_alone(query):
         share = weights.in_ground
     counts = 0.0 if word.in_concept else 1.0
-    yield _word_clause(f"word {word.typed}", word.stems, weights, weights.word * share, counts=counts, synonyms=True)
+    yield _word_clause(
+        f"word {word.typed}",
+        word.stems,
+        weights,
+        weights.word * share,
+        counts=counts,
+        synonyms=not word.in_concept,
+        cap=weights.cap,
+    )
 
 
 def _on_grounds_alone(query: Query) -> bool:
@@ -190,13 +204,14 @@ def _word_clause(
         "subject": weights.subject,
         "proponent": weights.proponent,
         "authority": weights.authority,
+        "exhibit": weights.exhibit,
         "names": weights.names,
     }
     terms = [Term(field, one, share) for one in stems for field, share in shares.items()]
     if synonyms:
         others = [other for one in stems for other in related(one)]
         terms += [
-            Term(field, other, share * weights.synonym)
+            Term(field, other, share * weights.synonym, instead=True)
             for other in others
             for field, share in shares.items()
             if field != "names"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from indexer.query import Both, Has, Query, Without, Word
 from indexer.resolution import Resolver
-from search import answer, language
+from search import answer, language, letters_asked
 from search.language import canonical, days_between, outcome_named, understand
 from search.named import Names
 from tests.growth import assert_within, repeated
@@ -155,7 +155,7 @@ def test_citing(text: str) -> None:
 
 def test_a_letter_that_is_not_held_is_said_so() -> None:
     query = read("Nowhere Corp. (March 9, 2005)")
-    assert query.letters == (language.NOT_HELD,) and "is held" in query.notes[0] and query.since is None
+    assert query.letters == (letters_asked.NOT_HELD,) and "is held" in query.notes[0] and query.since is None
     found = answer.find(query, WORLD.engine, citing=lambda ids, given: ())
     assert found.hits == ()
 

@@ -103,4 +103,4 @@ def test_no_weight_is_forgotten() -> None:
     others = "reordering happens in search/answer.py"
     assert others
     unused = [name for name in Weights.__slots__ if text.count(f"weights.{name}") == 0]
-    assert set(unused) <= {"influence", "recency"}
+    assert set(unused) <= {"influence", "recency", "coverage"}
