@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, overload
 
 from corpus.home import table
+from indexer.views import read_as_m
 
 REACH = 140
 """How many characters a name may take: the longest names of listed companies have some 90."""
@@ -192,6 +193,7 @@ _SWAPS = (
     (re.compile(r"(?<=[a-z])1(?=[a-z])|(?<=[a-z])1$"), "l"),  # "Genera1"
     (re.compile(r"(?<=[bcdfgjklmnpqstvwxz])rn|^rn(?=[aeiouy])"), "m"),  # "Helrnsley", "rnarine": no word is spelled so
     (re.compile(r"rnrn|mrn"), "mm"),  # "Hamrnond"
+    (re.compile(r"(?<=[a-z]r)rn|(?<=[a-z])rn(?=ents?$)"), "m"),  # "Farrns", "Cernent"
     (re.compile(r"(?<!Mc)(?<!Mac)(?<!De)(?<=[a-z])I(?=[a-z]|$)"), "l"),  # "EIectric" keeps, "MobiI" becomes "Mobil"
 )
 
@@ -205,7 +207,7 @@ def _mend(word: str) -> str:
 def _plain_words() -> frozenset[str]:
     known = words()
     lists = known.trades | known.legal_forms | known.openers | known.documents | known.comma_openers
-    return lists | {"american", "america", "thomas", "samuel", "international", "commerce"}
+    return lists | read_as_m() | {"samuel", "international"}
 
 
 def mended(core: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.records import Span
 from indexer import milestones
@@ -254,7 +255,7 @@ def _signature(bundle: Bundle, document: Document) -> list[Line]:
     lines = bundle.lines
     if document.closing is None:
         body = document.body if document.body is not None else document.first
-        end = next((i for i in range(body + 1, document.last) if _is_note(lines, i)), document.last)
+        end = _above_notes(lines, body, document.last)
         last = max((i for i in range(body, end) if lines[i].tag in ("prose", "salutation")), default=body)
         return [line for line in lines[last + 1 : end] if line.tag == "short"][:4]
     kept: list[Line] = []
@@ -268,9 +269,14 @@ def _signature(bundle: Bundle, document: Document) -> list[Line]:
     return kept
 
 
-def _is_note(lines: tuple[Line, ...], i: int) -> bool:
-    """Whether line `i` begins a note below a signature: "[1] Compare ..."."""
-    return lines[i].tag == "prose" and _NOTE.match(lines[i].text) is not None and lines[i - 1].tag in ("blank", "separator")
+def _above_notes(lines: tuple[Line, ...], start: int, end: int) -> int:
+    """Where the last lines begin that are notes ("[1] Compare ..."); `end` where there are none."""
+    for i in range(end - 1, start, -1):
+        if lines[i].tag in ("prose", "after") and lines[i - 1].tag in ("blank", "separator"):
+            if not _NOTE.match(lines[i].text):
+                break
+            end = i
+    return end
 
 
 def _signer(bundle: Bundle, document: Document) -> Found[str] | None:
@@ -389,7 +395,7 @@ def _marked_firm(lines: list[Line], company_name: str | None) -> Found[str] | No
 
 def _signing_firm(signed: list[Line], company_name: str | None) -> Found[str] | None:
     """The partners' names in capitals under which one of them signs: no company's name, and no person's."""
-    for line, below in zip(signed, signed[1:], strict=False):
+    for line, below in pairwise(signed):
         name = line.text.strip(" ,")
         if _names(name, company_name) or _person(line) or not _person(below) or _P["corporate"].search(name):
             continue

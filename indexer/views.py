@@ -129,6 +129,11 @@ def _without_rn(word: str) -> tuple[int, ...]:
     return ()
 
 
+def read_as_m() -> frozenset[str]:
+    """The words, in lower case, in which a scan's "rn" is read as "m"."""
+    return _MENDED_WORDS
+
+
 _MENDED_WORDS = frozenset(json.loads(files("indexer").joinpath("data/mended_words.json").read_text(encoding="utf-8"))["words"])
 _RN = re.compile(r"rn|RN")
 _BEFORE_RN, _AFTER_RN = re.compile(r"[A-Za-z'-]+$"), re.compile(r"[A-Za-z'-]+")

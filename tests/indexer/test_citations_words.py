@@ -77,3 +77,26 @@ def test_any_word_is_mended_without_exception(text: str) -> None:
 def test_occurrences_are_of_whole_words() -> None:
     assert occurrences("orrin", "orrin, orrins and (orrin) of corrin") == 2
     assert occurrences("orrin", "") == 0
+
+
+@pytest.mark.parametrize(
+    ("damaged", "sound"),
+    [
+        ("Larkhill Enarnelware Corp.", "Larkhill Enamelware Corp."),
+        ("Harrowby Cernent Company", "Harrowby Cement Company"),
+        ("Harrowby Furnace Company", "Harrowby Furnace Company"),
+        ("Horncastle Tile Works", "Horncastle Tile Works"),
+        ("Burnell Northern Corporation", "Burnell Northern Corporation"),
+        ("Harrowby Cornpany", "Harrowby Company"),
+        ("Harrowby Steel Cornmunications, Inc.", "Harrowby Steel Communications, Inc."),
+        ("Fitch Pharrnaceuticals", "Fitch Pharmaceuticals"),
+        ("Harrowby Lurnber Co.", "Harrowby Lumber Co."),
+        ("Alburn Barnes Corning", "Alburn Barnes Corning"),
+        ("Harrowby lndustries", "Harrowby Industries"),
+        ("Harrowby Glass, lnc.", "Harrowby Glass, Inc."),
+        ("Harrowby Farrns", "Harrowby Farms"),
+        ("Blackburn Internal Tavern", "Blackburn Internal Tavern"),
+    ],
+)
+def test_words_of_companies_are_read_through_damage(damaged: str, sound: str) -> None:
+    assert clean(damaged) == sound
