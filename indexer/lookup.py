@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from corpus.errors import UnknownLetter
 from indexer import names
@@ -12,17 +13,30 @@ _YEAR = re.compile(r"[\s,(]+(?P<year>(?:19|20)\d\d)\s*\)?\s*$")
 _BEFORE_DATE = re.compile(r"[\s,(]*(?:\(?\s*(?:publicly\s+)?(?:avail(?:able|\.)?|dated|of)\s*)?$", re.I)
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The id of the letter that was typed; `differs` says how its date is another than the one typed (None: it is not)."""
+
+    id: str
+    differs: str | None = None
+
+
 def lookup(resolver: Resolver, text: str) -> str:
     """The id of the one letter that `text` means. Raises UnknownLetter (exit 1) or AmbiguousLetter (exit 2)."""
+    return meant(resolver, text).id
+
+
+def meant(resolver: Resolver, text: str) -> Meant:
+    """The one letter that `text` means, a date that slipped allowed for. Raises as `lookup` does."""
     wanted = text.strip()
     known = resolver.register.key(wanted) or resolver.register.key(wanted.casefold())
     if known is not None:
-        return known.id
+        return Meant(known.id)
     company, date, year = read(wanted)
     if date is not None or year is not None:
         found = resolver.resolve(company, date, year=year)
         if found.id is not None:
-            return found.id
+            return Meant(found.id, next((note.message for note in found.notes if note.kind == "date_differs"), None))
         if found.kind == "ambiguous":
             raise ambiguous(wanted, found.candidates)
     matches = resolver.named(company) or containing(resolver, company)
@@ -31,7 +45,7 @@ def lookup(resolver: Resolver, text: str) -> str:
     if year is not None:
         matches = tuple(match for match in matches if _of_year(match, year)) or matches
     if len(matches) == 1 and (date is None and (year is None or _of_year(matches[0], year))):
-        return matches[0].key.id
+        return Meant(matches[0].key.id)
     if date is None and (year is None or all(_of_year(match, year) for match in matches)):
         raise ambiguous(wanted, (match.key.id for match in matches))
     held = ", ".join(match.key.id for match in matches[:MOST_CANDIDATES])

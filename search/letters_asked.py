@@ -57,8 +57,11 @@ def citations(typed: Typed, query: Query, names: Names, notes: list[str]) -> Que
         words = match["name"].split()
         for skip in range(len(words)):
             name = " ".join(words[skip:])
-            ids = names.letters(f"{name} ({match['date']})")
+            citation = f"{name} ({match['date']})"
+            ids = names.letters(citation)
             if ids:
+                differs = names.date_differs(citation)
+                notes += [f"the date differs: {differs}"] if differs else []
                 typed.take(match.start() + match["name"].rindex(name), match.end())
                 return replace(query, letters=tuple(dict.fromkeys((*query.letters, *ids))))
         if re.match(r"[A-Z]", match["name"].strip()) and re.search(r"\d\D+\d{4}|/", match["date"]):

@@ -118,6 +118,15 @@ class Names:
         except PrecedentsError as error:
             return tuple(getattr(error, "candidates", ()))
 
+    def date_differs(self, citation: str) -> str | None:
+        """How the one letter that a citation means has another date than the citation; None where it has not."""
+        from indexer.lookup import meant
+
+        try:
+            return meant(self._resolver, citation).differs
+        except PrecedentsError:
+            return None
+
     def longest(self, words: Sequence[str]) -> tuple[Company, int] | None:
         """The company that the most of the first words name, and how many they are."""
         if not self._begins_a_name(words[0]):

@@ -80,15 +80,32 @@ def mask(text: str) -> str:
     return privacy.mask(text)
 
 
-def letter_in(catalog: Catalog, wanted: str) -> HeldLetter:
-    """The held letter that LETTER means. Raises UnknownLetter or AmbiguousLetter."""
-    held = catalog.get(wanted.strip())
-    if held is not None:
-        return held
-    from indexer import edges
-    from indexer.lookup import lookup
+def letter_in(catalog: Catalog, wanted: str, *, exactly: bool = False) -> HeldLetter:
+    """The held letter that LETTER means. Raises UnknownLetter or AmbiguousLetter, and see `id_in` for `exactly`."""
+    return catalog.many([id_in(catalog, wanted, exactly=exactly)])[0]
 
-    return catalog.many([lookup(edges.resolver(catalog), wanted)])[0]
+
+def id_in(catalog: Catalog, wanted: str, *, exactly: bool = False) -> str:
+    """The id of the held letter that LETTER means. Raises UnknownLetter or AmbiguousLetter.
+
+    Where the letter has another date than the one typed, a note on stderr says so; `exactly` refuses it (UnknownLetter).
+    """
+    known = catalog.id_of(wanted.strip())
+    if known is not None:
+        return known
+    from indexer import edges
+    from indexer.lookup import meant
+
+    found = meant(edges.resolver(catalog), wanted)
+    if found.differs and exactly:
+        from corpus.errors import UnknownLetter
+
+        raise UnknownLetter(
+            f"no letter {wanted!r} is held ({found.differs})", f"if that is the one, name it by its id: {found.id}"
+        )
+    if found.differs:
+        say(f"precedents: the date differs: {found.differs}; answering for {found.id}")
+    return found.id
 
 
 def usage(error: Exception) -> int:

@@ -93,13 +93,11 @@ def export(
     Example: precedents graph export internap.html --around 'internap 2007' --depth 2
     """
     from indexer import graph_cut, graph_export
-    from indexer.edges import resolver
-    from indexer.lookup import lookup
     from search.footer import footer
 
     with context.catalog_of(ctx) as catalog:
         _ready(catalog)
-        letter = None if around is None else lookup(resolver(catalog), around)
+        letter = None if around is None else context.id_in(catalog, around)
         bound = limit or graph_export.LIMITS.get(out.suffix.lower())
         graph_export.check(out)
         asked = graph_cut.Asked(letter, depth, _ground(rule), _day(since, "01-01"), _day(until, "12-31"), bound)
@@ -149,14 +147,13 @@ def _day(typed: str | None, rest: str) -> str | None:
 def _edges(ctx: typer.Context, letter: str, as_json: bool, *, incoming: bool) -> int:
     from corpus.catalog import edges as store
     from indexer import edges
-    from indexer.lookup import lookup
     from search import citing
     from search.footer import footer
     from search.terminal import terminal
 
     with context.catalog_of(ctx) as catalog:
         _ready(catalog)
-        letter_id = catalog.id_of(letter.strip()) or lookup(edges.resolver(catalog), letter)
+        letter_id = context.id_in(catalog, letter)
         found = citing.edges_json(catalog, (edges.cited_by if incoming else edges.cites)(catalog, letter_id))
         if as_json:
             context.put_json({"letter": letter_id, "edges": found})

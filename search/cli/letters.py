@@ -62,7 +62,9 @@ def add(
 
 
 def remove(ctx: typer.Context, letter: WhichLetter, as_json: Json = False) -> int:
-    """Take a letter and its files out of the home.
+    """Take a letter out of the home: its files, their texts, and what charts or the starter tell of it.
+
+    A letter of another date than the one typed is not taken for it. The starter's facts do not come back.
 
     Example: precedents remove 'Datastream Systems, Inc. (March 9, 2005)'
     """
@@ -70,7 +72,7 @@ def remove(ctx: typer.Context, letter: WhichLetter, as_json: Json = False) -> in
     from search.footer import footer
 
     with context.catalog_of(ctx, write=True) as catalog:
-        held = context.letter_in(catalog, letter)
+        held = context.letter_in(catalog, letter, exactly=True)
         catalog.remove(held.id)
         ingest.settle(context.home_of(ctx), catalog)
         if as_json:

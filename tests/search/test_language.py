@@ -153,6 +153,12 @@ def test_citing(text: str) -> None:
     assert read(text).cites == ("ruled",)
 
 
+def test_a_date_that_slipped_is_said_of_the_letter_it_led_to() -> None:
+    (note,) = read("Vennor Rope Company (February 12, 1988)").notes
+    assert "1988-02-12" in note and "1988-02-11" in note
+    assert read("Vennor Rope Company (February 11, 1988)").notes == ()
+
+
 def test_a_letter_that_is_not_held_is_said_so() -> None:
     query = read("Nowhere Corp. (March 9, 2005)")
     assert query.letters == (letters_asked.NOT_HELD,) and "is held" in query.notes[0] and query.since is None

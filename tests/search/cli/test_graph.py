@@ -63,6 +63,17 @@ def test_cited_by_counts_what_came_of_it(cli: Cli) -> None:
     assert [edge["from"][:7] for edge in json.loads(out)["edges"]] == ["fenwold", "elswick", "dunmore", "corlan-"]
 
 
+def test_a_date_that_slipped_is_said_before_it_is_answered_for(cli: Cli) -> None:
+    for command in ("cites", "cited-by"):
+        status, out, err = cli(command, "Arden Mills, Inc. (March 19, 2005)", "--json")
+        assert (status, json.loads(out)["letter"]) == (0, RELIED)
+        assert (
+            err
+            == f"precedents: the date differs: written 2005-03-19; the letter held is of 2005-03-09; answering for {RELIED}\n"
+        )
+        assert cli(command, "Arden Mills, Inc. (March 9, 2005)")[2] == ""
+
+
 def test_a_letter_without_citations_is_an_empty_answer(cli: Cli) -> None:
     status, out, _ = cli("cited-by", "garnet", "--json")
     assert (status, json.loads(out)["edges"]) == (0, [])

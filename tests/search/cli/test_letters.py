@@ -123,6 +123,18 @@ def test_remove_takes_a_letter_out(cli: Cli) -> None:
     assert json.loads(cli("add", ONE, "--json")[1])["added"] == [added[0]]
 
 
+def test_remove_takes_no_letter_of_another_date(cli: Cli) -> None:
+    cli("add", ONE)
+    held = "drummel-instrument-corporation-2009-01-13"
+    for near in ("Drummel Instrument Corporation (January 14, 2009)", "Drummel Instrument Company (January 31, 2009)"):
+        status, out, err = cli("remove", near)
+        assert (status, out, err.count("\n")) == (1, "", 1)
+        assert held in err
+    status, _, err = cli("show", "Drummel Instrument Corporation (January 14, 2009)")
+    assert status == 0 and "the date differs: written 2009-01-14; the letter held is of 2009-01-13" in err
+    assert cli("remove", "Drummel Instrument Corporation (January 13, 2009)", "--json")[1] == f'{{"removed": ["{held}"]}}\n'
+
+
 def test_show_gives_the_record_with_its_sources(cli: Cli) -> None:
     cli("--no-starter", "add", ONE)
     status, out, _ = cli("show", "drummel 2009", "--json")
