@@ -79,7 +79,7 @@ _SIGN = re.compile(r"[A-Za-z0-9]")
 _OFFICIAL = re.compile(r"counsel|finance|states|commission|procedures|division|washington", re.I)
 _HEADED = re.compile(
     r"letter|inquiry|incoming|reply|response|procedures|form|notification|submission|correspondence|supplement|no.action"
-    r"|answer|rebuttal|comment|mail|message|note|memorandum|request|rejoinder|summary",
+    r"|answer|rebuttal|comment|objection|mail|message|note|memorandum|request|rejoinder|summary",
     re.I,
 )
 _LINE_LENGTH = 160

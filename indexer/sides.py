@@ -70,10 +70,16 @@ _DATED_NAME = re.compile(
     r"\((?:(?:publicly )?avail(?:able|\.)? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}, )?(?:19|20)\d\d\b"
 )
 _ENDS_SENTENCE = re.compile(r"(?<=[a-z]{4})\.\s+|\b(?:In|See|Also|And|But)\s+")
+_CLIENT = re.compile(
+    r"(?:\b(?:[Ww]e|I|[Ff]irm) (?:also )?(?:represents?|acts? for|writes? for|speaks? for)|[Cc]ounsel (?:to|for)"
+    r"|(?:[Rr]etained|[Ee]ngaged) by|\bOn behalf of)\s+"
+    r"(?:our client,? |the |M[rs]{1,2}\.? )*(?P<client>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,5})"
+)
 _CAPITAL = re.compile(r"[A-Z][\w'’-]{2,}")
 _OF_REQUEST = re.compile(
     r"\b[Cc]ompany[’']s (?:letter|request|counsel|lawyers?|no.action)|not (?:to )?concur"
-    r"|letter to the (?:SEC|[Ss]taff|Commission)|\b[Nn]o.action (?:request|letter)|\b[Cc]ounsel (?:says|claims|writes|argues|cites|contends)"
+    r"|letter to the (?:SEC|[Ss]taff|Commission)|\b[Nn]o.action (?:request|letter)"
+    r"|\b[Cc]ounsel (?:says|claims|writes|argues|cites|contends)"
 )
 _PERSON = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Attorney|Counsell?or)\.? (?:[A-Z][\w'’.-]* )?([A-Z][\w'’-]+?)(?:['’]s)?\b")
 _REFERENCE = re.compile(r"R[Ee]\s?[:;.]?\s+(?:The\s+)?(?P<word>[A-Z0-9][\w'&-]{2,})")
@@ -244,6 +250,7 @@ def _with_signers(writings: list[Writing | None], kinds: list[str], known: Parti
         signers=names,
         opened=best.date,
         signed=best.signed - known.proponent_words - company,
+        company=company - known.proponent_words,
         mentioned=names_in(best.body[:_MENTIONS]) - best.names - known.company_words - company,
     )
 
@@ -346,4 +353,6 @@ def _score(writing: Writing, known: Parties) -> int:
         # Whoever the request speaks of, or who speaks of its signer, is the other side.
         score -= 4 * bool(writing.signed & known.mentioned)
         score -= 4 * any(word in known.signed for word in _spoken_of(writing))
+        client = names_in(" ".join(match["client"] for match in _CLIENT.finditer(writing.body[:_NAMED])))
+        score += 4 * (bool(client & known.company) - bool(client & known.mentioned))
     return score + min(4, writing.company) - min(4, writing.proponent)

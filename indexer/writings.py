@@ -67,7 +67,8 @@ class Parties:
     """What the staff's letters say of the parties: dates of each side's letters (ISO), words of each side's names (folded).
 
     `signers` are the words of letterhead and signature of the company's surest letter, `signed` those of its signature alone,
-    `opened` its date; `mentioned` are the words of names in its text that are neither its writer's nor the company's.
+    `opened` its date; `company` are the words of the company's name in it, `mentioned` those of names in its text that are
+    neither its writer's nor the company's.
     """
 
     company_dates: frozenset[str] = frozenset()
@@ -78,6 +79,7 @@ class Parties:
     opened: str | None = None
     signed: frozenset[str] = frozenset()
     mentioned: frozenset[str] = frozenset()
+    company: frozenset[str] = frozenset()
 
 
 def writing_of(lines: tuple[Line, ...], draft: Draft) -> Writing:

@@ -20,7 +20,7 @@ def _cases() -> Iterator[object]:
         yield pytest.param([(kind.removeprefix("@ "), text) for kind, _, text in pieces], id=title)
 
 
-@pytest.mark.parametrize("pieces", _cases())
+@pytest.mark.parametrize("pieces", list(_cases()))
 def test_each_document_is_its_writers(pieces: list[tuple[str, str]]) -> None:
     content = "\n".join(text for _, text in pieces)
     zones = open_bundle(Text(content)).zones
