@@ -48,6 +48,8 @@ _NAMED_SECTION = re.compile(
     r"\W{0,3}(?:[IVX]{1,5}|[A-H]|\d{1,2}|[a-h]|[ivx]{1,4})[.):]+\s+(?:[A-Z][A-Z '&,-]{4,60}[.:]|[A-Z][A-Za-z '&,-]{3,40}\.)\s"
 )
 _NOTICE = "14a-8(f)"
+_SETTING = ("14a-8(h)(1)", "14a-8(h)(2)", "14a-8(j)", "14a-8(j)(1)", "14a-8(a)")
+"""Paragraphs that a section explains before it comes to the ground that it argues: "(h)(1) requires ... then (h)(3)"."""
 _LABEL_REACH, _SHORT, _SUBJECT_REACH = 200, 150, 420
 _MOST_READ = 3000
 """The longest clause that is read as a sentence; what is longer is no prose, and the patterns look far ahead."""
@@ -148,7 +150,7 @@ def _in_paragraph(
         near = [clause.start + at < reach for _, at, _ in ours]
         for (rule, at, to), use in zip(found[first:last], _uses(clause.text, before, ours, near) if ours else (), strict=True):
             yield Mention(rule, at, to, use, section_open)
-            section_open = False
+            section_open = section_open and rule in _SETTING
         before, first = clause.text.lower(), last
 
 

@@ -34,6 +34,9 @@ _LEAVES_OUT = re.compile(
     r"(?:under|by|with|pursuant to) Rule 14a-8\(j\)",
     re.I,
 )
+_YOUR_VIEW = re.compile(
+    r"\byour (?:view|opinion|belief)\b[^.]*\b(?:under|pursuant to|in reliance (?:up)?on|by)\s+(?:[Rr]ule\s*)?$"
+)
 _OPENING, _ENOUGH = 2.0, 2.5
 """What a use adds, what standing first in its section adds, and from where on a ground counts as argued."""
 
@@ -79,6 +82,8 @@ def read(bundle: Bundle) -> tuple[Found[str], ...]:
         likeliest = max(scores, key=lambda rule: scores[rule])
         argued = {likeliest: uses[likeliest]}
     kept = _without_bare_notice(_one_grain(argued))
+    if not kept and bundle.of("company"):
+        return tuple(_staff_say(bundle)) or tuple(_listed(bundle, kept))
     read_there = tuple(Found(rule, _places(found)) for rule, found in sorted(kept.items(), key=_first))
     return (*read_there, *_listed(bundle, kept))
 
@@ -107,6 +112,18 @@ def _listed(bundle: Bundle, argued: Iterable[str]) -> Iterator[Found[str]]:
                     known.append(rule)
                     at = cell.spans[0][0]
                     yield Found(rule, ((at + start, at + end),))
+
+
+def _staff_say(bundle: Bundle) -> Iterator[Found[str]]:
+    """Where the company argues without a number: the grounds for which the staff answer "your view"."""
+    known: set[str] = set()
+    for part in bundle.of("response"):
+        date = letter_date(part.view)
+        for rule, start, end in find_rules(part.view.text):
+            rule = read_at(rule, date)
+            if is_ground(rule, date) and rule not in known and _YOUR_VIEW.search(part.view.text, max(start - 250, 0), start):
+                known.add(rule)
+                yield Found(rule, (part.view.span(start, end),))
 
 
 def _unknown_writers(bundle: Bundle) -> tuple[Part, ...]:

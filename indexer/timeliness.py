@@ -45,6 +45,12 @@ _PARTIAL = re.compile(
     r"\b(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!,? ?(?:19|20)\d\d|[,.]\d| days)|"
     r"\b(?P<day2>\d{1,2})(?:st|nd|rd|th) (?:day )?of (?P<month2>[A-Z][a-z]{2,8})\b(?!,? ?(?:19|20)\d\d)"
 )
+_LONGEST_DAY = 48
+_DAY_ALONE = re.compile(
+    r"\s*(?:\W|\(?\w\)\s)?\s*(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}/\d{1,2}/\d{2,4})"
+    r"(?: \([A-Z][a-z]+\))?\s*[.:–-]*\s*$"
+)
+_ITEM = re.compile(r"(?:(?<=[.;:] )|(?<=\n))\((?:[a-z]|\d|[ivx]{1,4})\)\s+(?=[A-Z])")
 _CITED = re.compile(r"\((?:(?:publicly )?avail(?:able|\.)?:? |letter dated |[A-Z][\w' ]{2,30}\) \()?$")
 _OVERDUE = re.compile(r"\b(?:late|deadline|overdue|too late|untimely)\b", re.I)
 
@@ -65,7 +71,22 @@ class _Prose:
     places: tuple[Span, ...]
 
     def around(self, offset: int) -> Span:
-        return self.places[sentence_at(self.places, offset)] if self.places else (0, len(self.part.view.text))
+        if not self.places:
+            return 0, len(self.part.view.text)
+        number = sentence_at(self.places, offset)
+        low, high = self.places[number]
+        if self.heads(number):
+            return low, self.places[number + 1][1]
+        return low, high
+
+    def heads(self, number: int) -> bool:
+        """Whether a sentence is but the day under which the next tells what happened: "January 3, 2024 (Monday)."."""
+        low, high = self.places[number]
+        return (
+            high - low <= _LONGEST_DAY
+            and number + 1 < len(self.places)
+            and _DAY_ALONE.match(self.part.view.text, low, high) is not None
+        )
 
     def sentence(self, offset: int) -> str:
         low, high = self.around(offset)
@@ -324,7 +345,7 @@ def _delivery(
     homes = [(prose, _homes(prose, mentions, received)) for prose in proses]
     for prose, numbers in homes:
         for home in numbers:
-            plain |= _weigh_delivery(prose, prose.places[home], 1.0, received, weights, shown)
+            plain |= _weigh_delivery(prose, _own_item(prose, home, received), 1.0, received, weights, shown)
     # What the sentence of the receipt says plainly is how this text came; the text before it may have come otherwise.
     if len(plain) != 1:
         for prose, numbers in homes:
@@ -338,6 +359,15 @@ def _homes(prose: _Prose, mentions: Sequence[_Mention], received: _Mention) -> l
     """The numbers of the sentences that tell the day of receipt."""
     told = (m for m in mentions if m.prose is prose and m.day == received.day and m.received > 0)
     return sorted({sentence_at(prose.places, mention.start) for mention in told})
+
+
+def _own_item(prose: _Prose, home: int, received: _Mention) -> Span:
+    """The sentence that tells the receipt, with the next where it is but a day; of a list, only the item of this text."""
+    low, high = prose.around(prose.places[home][0])
+    if received.prose is prose and low <= received.start < high:
+        for item in _ITEM.finditer(prose.part.view.text, low, high):
+            low, high = (item.start(), high) if item.start() <= received.start else (low, min(high, item.start()))
+    return low, high
 
 
 def _weigh_around(

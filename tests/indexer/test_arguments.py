@@ -60,6 +60,8 @@ def test_no_notice_was_owed():
 
 def test_the_first_rule_of_a_section_opens_it():
     text = "A. He did not come\n\nRule 14a-8(h)(1) speaks of attendance. Rule 14a-8(h)(3) says what follows."
+    assert [m.opens for m in mentions(view(text, [(0, len(text))]))] == [True, True]
+    text = "A. It came late\n\nRule 14a-8(e)(2) speaks of a deadline. Rule 14a-8(i)(7) is another matter."
     assert [m.opens for m in mentions(view(text, [(0, len(text))]))] == [True, False]
 
 

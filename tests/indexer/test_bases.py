@@ -50,6 +50,14 @@ def test_only_the_company_argues():
     assert argued(file) == ["14a-8(i)(7)"]
 
 
+def test_where_the_company_gives_no_number_the_staff_tell_what_it_argued():
+    body = "What came on December 4 was a proposal, and was late. No notice is required by Rule 14a-8(f)(1) of that."
+    view = "There appears to be some basis for your view that Aldine may exclude the proposal under rule 14a-8(e)(2)."
+    assert argued(bundle(request(2013, body), response(2013, view))) == ["14a-8(e)(2)"]
+    noted = "We note that the Company meets rule 14a-8(b). We express no view."
+    assert argued(bundle(request(2013, body), response(2013, noted))) == []
+
+
 @pytest.mark.parametrize(
     ("body", "grounds"),
     [
