@@ -46,6 +46,7 @@ _LOOKING_BACK = re.compile(
     r"in (?:that|this) (?:letter|case|matter|one)|it (?:was|did) |that (?:letter|request|matter|one) (?:was|had|went))",
     re.I,
 )
+_NEXT_CLAUSE = re.compile(r"[;,:]\s*(?:and |so |thus |but )?", re.I)
 _UNDER = re.compile(
     r"[^.;:]{0,70}?\b(?:under|pursuant to|in reliance on|on the basis of|relying on|based on|on|for|of)\b[^.;]{0,60}", re.I
 )
@@ -120,7 +121,10 @@ class _Reader:
         for at, group in enumerate(groups):
             contrary = _CONTRARY.search(self.text[slice(*group.lead)])
             own = self._of_group(group)
-            if not own and string and not contrary:
+            carried = not own and string and not contrary
+            if carried and any(self._untold(number) for number in group.numbers):
+                carry = last = NOTHING
+            if carried:
                 own = carry
             elif not own and last and at and self._goes_on(groups[at - 1].end, group.start):
                 own = last
@@ -213,13 +217,34 @@ class _Reader:
         """What the parentheticals behind a citation say, over what the sentence says."""
         place = self.places[number]
         for start, end in self._brackets(place[1], len(self.text))[0]:
-            said = self._said(start, end, last=False)
+            said = self._in_bracket(start, end)
             bases = said.bases or (self._grounds(start, end) if "14a-8" in self.text[start:end].lower() else ())
             if said.outcome:
                 return Told(said.outcome, bases or own.bases, said.place)
             if bases and not own.bases:
                 return Told(own.outcome, bases, own.place or (start, end))
         return own
+
+    def _in_bracket(self, start: int, end: int) -> Told:
+        """What one parenthetical says: in a sentence's words, else in those with which a clause begins ("late; omitted")."""
+        said = self._said(start, end, last=False)
+        if said:
+            return said
+        begins = [start, *(match.end() for match in _NEXT_CLAUSE.finditer(self.text, start, end))]
+        found: list[Told] = []
+        for at in begins:
+            clause = self.text[at:end].lstrip()
+            read = ((outcome, pattern.match(clause)) for outcome, pattern in _tables()["brackets"])
+            told = next((Told(outcome, (), (at, at + match.end())) for outcome, match in read if match), None)
+            found += [told] if told else []
+        if len({told.outcome for told in found}) != 1:  # "the first not excludable; the second excludable" is neither
+            return NOTHING
+        return replace(found[0], bases=self._grounds(start, end))
+
+    def _untold(self, number: int) -> bool:
+        """Whether a parenthetical tells of an outcome in words that are not read: it may be another than the sentence's."""
+        brackets = self._brackets(self.places[number][1], len(self.text))[0]
+        return any(_tables()["speaks"].search(self.text, *span) and not self._in_bracket(*span) for span in brackets)
 
     def _said(self, start: int, end: int, *, last: bool) -> Told:
         """The outcome told in text[start:end] (`last`: the last one), with the grounds of its clause or of the whole."""
@@ -331,6 +356,8 @@ def _tables() -> dict[str, Any]:
     return {
         "outcomes": tuple((row["outcome"], re.compile(row["pattern"], re.I)) for row in raw["outcomes"]),
         "cells": tuple((row["outcome"], re.compile(row["pattern"], re.I)) for row in raw["cells"]),
+        "brackets": tuple((row["outcome"], re.compile(row["pattern"], re.I)) for row in raw["brackets"]),
+        "speaks": re.compile(raw["speaks"]["pattern"], re.I),
         "heads": {kind: re.compile(row["pattern"], re.I) for kind, row in raw["heads"].items()},
         "not_ruled": tuple(re.compile(row["pattern"], re.I) for row in raw["not_ruled"]),
     }

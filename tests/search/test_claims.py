@@ -89,6 +89,58 @@ def test_claims_are_read(text: str, expected: list[tuple[str | None, tuple[str, 
 
 
 @pytest.mark.parametrize(
+    ("inner", "outcome"),
+    [
+        ("excluded under Rule 14a-8(e)(2)", YES),
+        ("omitted as late", YES),
+        ("proposal excludable as untimely", YES),
+        ("finding a basis to exclude", YES),
+        ("received two days late, and excluded", YES),
+        ("proposal not received in time; omitted", YES),
+        ("late proposal not excludable", NO),
+        ("unable to find any basis for exclusion", NO),
+        ("exclusion of a late proposal refused", NO),
+        # the sentence before counts where the parenthetical tells no outcome
+        ("one day late", NO),
+        ("citations omitted", NO),
+        ("emphasis omitted", NO),
+        ("same relief", NO),
+        ("seeking to exclude a proposal on pay", NO),
+        # an outcome in words that are not read is not replaced by the sentence's
+        ("no exclusion at all, on second thoughts", None),
+        ("proposal asking to be excluded", None),
+        ("two paragraphs omitted", None),
+        ("revision excludable; first text not excludable", None),
+    ],
+)
+def test_a_parenthetical_comes_before_the_sentence_before(inner: str, outcome: str | None) -> None:
+    text = f"The staff refused relief in Vantry Mills Corp. (2005). See also Orrin Rail Co. (2001) ({inner})."
+    assert [one for one, _ in told(text)] == [NO, outcome]
+
+
+def test_nothing_is_carried_past_a_parenthetical_that_is_not_read() -> None:
+    string = "Orrin Rail Co. (2001) (no exclusion at all); Pellworth Paper Co. (1999)"
+    assert told(f"The staff has concurred. See {string}.") == [(None, ()), (None, ())]
+    own = "The staff concurred in Orrin Rail Co. (2001) (exclusion, on facts like these)."
+    assert told(own) == [(YES, ())]  # its own sentence speaks of it
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("No-action relief has been given where a proposal was late. Vantry Mills Corp. (2005).", YES),
+        ("Vantry Mills Corp. (2005) held that a late proposal may be excluded.", YES),
+        ("Vantry Mills Corp. (2005) makes clear that a late proposal can be left out.", YES),
+        ("Vantry Mills Corp. (2005) held that a late proposal may not be excluded.", NO),
+        ("No relief has been given where a proposal was late. Vantry Mills Corp. (2005).", NO),
+        ("Relief has not been given where a proposal was late. Vantry Mills Corp. (2005).", NO),
+    ],
+)
+def test_what_a_letter_holds_is_a_claim(text: str, outcome: str) -> None:
+    assert told(text) == [(outcome, ())]
+
+
+@pytest.mark.parametrize(
     ("cells", "heads", "expected"),
     [
         (["Vantry (2005)", "Concurred", "Rule 14a-8(e)(2)", "fax"], ["Letter", "Staff", "Ground", "Facts"], Told(YES, (E2,))),
@@ -115,8 +167,15 @@ def test_every_cell_pattern_is_read_from_its_examples(row: dict[str, object]) ->
     assert [claims.cell_outcome(example) for example in row["examples"]] == [row["outcome"]] * len(row["examples"])  # type: ignore[attr-defined,arg-type]
 
 
+@pytest.mark.parametrize("row", TABLE["brackets"], ids=lambda row: row["examples"][0])
+def test_every_bracket_pattern_is_read_from_its_examples(row: dict[str, object]) -> None:
+    for example in row["examples"]:  # type: ignore[attr-defined]
+        assert re.match(str(row["pattern"]), example, re.I)
+        assert told(f"See Vantry Mills Corp. (2005) ({example}).")[0][0] == row["outcome"]
+
+
 def test_other_tables_meet_their_examples() -> None:
-    rows = [*TABLE["heads"].values(), *TABLE["not_ruled"]]
+    rows = [*TABLE["heads"].values(), TABLE["speaks"], *TABLE["not_ruled"]]
     assert all(re.search(row["pattern"], example, re.I) for row in rows for example in row["examples"])
 
 
