@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus.catalog import Catalog
@@ -12,6 +12,7 @@ from corpus.catalog import edges as store
 from corpus.catalog.edges import Edge
 from corpus.records import WITHOUT_MERITS, LetterKey
 from indexer.standing import reversal, spoken
+from search.show import reversed_line
 from search.terminal import Terminal
 
 _OUTCOMES = {
@@ -35,13 +36,15 @@ _RESOLUTIONS = {
 
 def edges_json(catalog: Catalog, edges: Sequence[Edge]) -> list[dict[str, Any]]:
     """The edges with the keys that the command line fixes, notes on the cited letter included."""
-    targets = {key.id: key for key in store.keys_of(catalog, {edge.link.target for edge in edges if edge.link.target})}
+    ids = {edge.cited.letter for edge in edges} | {edge.link.target for edge in edges if edge.link.target}
+    keys = {key.id: key for key in store.keys_of(catalog, ids)}
     later = store.reconsiderations(catalog)
-    return [_edge_json(edge, targets.get(edge.link.target or ""), later) for edge in edges]
+    return [_edge_json(edge, keys, later) for edge in edges]
 
 
-def _edge_json(edge: Edge, target: LetterKey | None, later: Sequence[LetterKey]) -> dict[str, Any]:
+def _edge_json(edge: Edge, keys: Mapping[str, LetterKey], later: Sequence[LetterKey]) -> dict[str, Any]:
     cited, link = edge.cited.citation, edge.link
+    target, changed = keys.get(link.target or ""), reversal(keys[edge.cited.letter], later)
     notes = [*link.notes, *(_letter_notes(target, later) if target is not None else ())]
     return {
         "from": edge.cited.letter,
@@ -58,6 +61,7 @@ def _edge_json(edge: Edge, target: LetterKey | None, later: Sequence[LetterKey])
         "notes": [{"kind": kind, "message": message} for kind, message in notes],
         "citing_outcome": edge.citing_outcome,
         "citing_result": link.result,
+        "citing_reversed_on": changed.response_date if changed else None,
         "shared_bases": list(link.shared),
     }
 
@@ -77,11 +81,12 @@ def _letter_notes(target: LetterKey, later: Sequence[LetterKey]) -> list[tuple[s
     return notes
 
 
-def cites_lines(letter: str, edges: Sequence[dict[str, Any]], on: Terminal) -> list[str]:
+def cites_lines(letter: str, edges: Sequence[dict[str, Any]], on: Terminal, reversed_on: str | None = None) -> list[str]:
     """`cites` as text: each cited letter with its side and ground, what it was resolved to, and what is odd about it."""
+    below = reversed_line(reversed_on, on)
     if not edges:
-        return [f"{letter} cites no no-action letter."]
-    lines = [on.paint("strong", f"{letter} cites {_number(len(edges), 'letter')}"), ""]
+        return [f"{letter} cites no no-action letter.", *below]
+    lines = [on.paint("strong", f"{letter} cites {_number(len(edges), 'letter')}"), *below, ""]
     for edge in edges:
         date = spoken(edge["date"]) if edge["date"] else "no full date"
         lines.append(f"{on.paint('strong', edge['company'])} ({date})")
@@ -92,17 +97,21 @@ def cites_lines(letter: str, edges: Sequence[dict[str, Any]], on: Terminal) -> l
     return lines
 
 
-def cited_by_lines(letter: str, edges: Sequence[dict[str, Any]], on: Terminal) -> list[str]:
+def cited_by_lines(letter: str, edges: Sequence[dict[str, Any]], on: Terminal, reversed_on: str | None = None) -> list[str]:
     """`cited-by` as text: the citing letters, newest first, with what the staff did in each."""
+    below = reversed_line(reversed_on, on)
     if not edges:
-        return [f"No held letter cites {letter}."]
+        return [f"No held letter cites {letter}.", *below]
     citing = len({edge["from"] for edge in edges})
-    lines = [on.paint("strong", f"{letter} is cited by {_number(citing, 'letter')}"), *reliance_lines(edges), ""]
+    lines = [on.paint("strong", f"{letter} is cited by {_number(citing, 'letter')}"), *below]
+    lines += [*(line for told in reliance_lines(edges) for line in _wrapped(told, on)), ""]
     for edge in edges:
         result = edge["citing_result"]
         did = _OUTCOMES[edge["citing_outcome"]]
         if result and edge["basis"] and result != edge["citing_outcome"]:
             did += f" ({edge['basis']}: {result.replace('_', ' ')})"
+        if edge["citing_reversed_on"]:
+            did += f", REVERSED on {edge['citing_reversed_on']}"
         lines.append(on.paint("strong", edge["from"]))
         lines += _wrapped("; ".join(part for part in (_sides(edge), did, _RESOLUTIONS[edge["resolution"]]) if part), on)
         odd = [
@@ -129,11 +138,19 @@ def reliance_lines(edges: Sequence[dict[str, Any]]) -> list[str]:
             by_ground.setdefault(ground, {}).setdefault(edge["from"], edge["citing_result"])
     lines = []
     for ground, letters in sorted(by_ground.items(), key=lambda item: (-len(item[1]), item[0])):
-        told = Counter(letters.values())
-        agreed, refused = told["concurred"], told["not_concurred"]
-        answer = f"the staff concurred in {agreed or 'none'}" + (f", did not in {refused}" if refused else "")
-        lines.append(f"relied on in {_number(len(letters), 'letter')} on {ground}; {answer}")
+        lines.append(reliance_line(ground, Counter(letters.values())))
     return lines
+
+
+def reliance_line(ground: str, results: Mapping[str | None, int]) -> str:
+    """What came of relying on a letter for `ground`, by the staff's results there; what was not decided is told apart."""
+    letters, agreed, refused = sum(results.values()), results.get("concurred", 0), results.get("not_concurred", 0)
+    told = f"relied on in {_number(letters, 'letter')} on {ground}; "
+    if not agreed and not refused:
+        return told + "the staff decided none of them"
+    open_ones = letters - agreed - refused
+    told += f"the staff concurred in {agreed or 'none'}" + (f", did not in {refused}" if refused else "")
+    return told + (f", left {open_ones} undecided" if open_ones else "")
 
 
 def _sides(edge: dict[str, Any]) -> str:

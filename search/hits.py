@@ -35,6 +35,8 @@ class Hit:
     why: tuple[str, ...]
     snippet: str | None
     staff_words: str | None
+    reversed_on: str | None = None
+    """The ISO date on which the staff reversed it."""
 
     def as_json(self) -> dict[str, Any]:
         """The hit as `search --json` gives it."""
@@ -46,6 +48,7 @@ class Hit:
             "incoming_date": letter.incoming_date,
             "outcome": letter.outcome,
             "conditional": letter.conditional,
+            "reversed_on": self.reversed_on,
             "bases_staff": list(letter.bases_staff),
             "determinations": [{"basis": d.basis, "result": d.result} for d in letter.determinations],
             "timeliness": asdict(letter.timeliness) if letter.timeliness else None,
@@ -61,6 +64,8 @@ class Hit:
 def hits_of(catalog: Catalog, query: Query, matches: Sequence[Match], clauses: Sequence[str]) -> tuple[Hit, ...]:
     """The hits of some matches: only their letters and texts are loaded."""
     from corpus.catalog import edges
+    from indexer.standing import key_of
+    from search.lineage import reversed_day
 
     ids = [match.id for match in matches]
     held = {letter.id: letter for letter in catalog.many(ids)}
@@ -71,7 +76,8 @@ def hits_of(catalog: Catalog, query: Query, matches: Sequence[Match], clauses: S
         text = catalog.text(match.id) if letter.source == "letter" else None
         why = tuple(dict.fromkeys(reasons(query, letter, match, clauses)))
         words = staff_words(letter, text)
-        found.append(Hit(letter, match.score, counts.get(match.id, 0), why, snippet(query, letter, text), words))
+        reversed_on = reversed_day(catalog, key_of(letter))
+        found.append(Hit(letter, match.score, counts.get(match.id, 0), why, snippet(query, letter, text), words, reversed_on))
     return tuple(found)
 
 

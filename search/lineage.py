@@ -12,7 +12,7 @@ from corpus.catalog import edges as store
 from corpus.home import Home
 from corpus.records import HeldLetter, LetterKey
 from indexer import edges
-from indexer.standing import standing
+from indexer.standing import key_of, reversal, standing
 from search.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -25,17 +25,19 @@ _SHOWN = 12
 @dataclass(frozen=True, slots=True)
 class Lineage:
     """By how many held letters the letter is cited; its ancestors, newest first; wrong copies among its citations or of it;
-    what changed since, in words (None: nothing)."""
+    what changed since, in words (None: nothing); the ISO date on which it was reversed (None: it was not)."""
 
     cited_by: int
     ancestors: tuple[LetterKey, ...] = ()
     drift: tuple[Drift, ...] = ()
     standing: str | None = None
+    reversed_on: str | None = None
 
     def json(self) -> dict[str, Any]:
         """The further keys of `show --json`."""
         return {
             "standing": self.standing,
+            "reversed_on": self.reversed_on,
             "ancestors": [key.id for key in self.ancestors],
             "drift": [asdict(one) | {"letters": list(one.letters)} for one in self.drift],
         }
@@ -60,15 +62,21 @@ def of(catalog: Catalog, held: HeldLetter, home: Home | None = None) -> Lineage:
     """The lineage of a held letter. The graph is read only where the letter cites, or is cited by, something held."""
     edges.ready(catalog)
     cited_by = store.counts(catalog, [held.id])[held.id]
-    changed = standing(held, catalog, home=home)
+    changed, reversed_on = standing(held, catalog, home=home), reversed_day(catalog, key_of(held))
     if not cited_by and not store.cites(catalog, held.id):
-        return Lineage(cited_by, standing=changed)
+        return Lineage(cited_by, standing=changed, reversed_on=reversed_on)
     from indexer import graph_lines
 
     line = graph_lines.line_back(graph_lines.ancestry(catalog, held.id), held.id)[1:]
     keys = {key.id: key for key in store.keys_of(catalog, line)}
     wrong = [*graph_lines.drift_from(catalog, held.id), *graph_lines.drift_to(catalog, store.keys_of(catalog, [held.id])[0])]
-    return Lineage(cited_by, tuple(keys[one] for one in line), tuple(dict.fromkeys(wrong)), changed)
+    return Lineage(cited_by, tuple(keys[one] for one in line), tuple(dict.fromkeys(wrong)), changed, reversed_on)
+
+
+def reversed_day(catalog: Catalog, letter: LetterKey) -> str | None:
+    """The ISO date of the held reconsideration that reversed the letter."""
+    later = reversal(letter, store.reconsiderations(catalog))
+    return later.response_date if later else None
 
 
 def _told(drift: Drift) -> str:

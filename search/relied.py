@@ -16,6 +16,7 @@ from corpus.home import Home
 from indexer import edges
 from indexer.rulebook import modern
 from indexer.standing import reversal, standings
+from search.citing import reliance_line
 from search.terminal import Terminal
 
 MEASURES = {
@@ -127,11 +128,7 @@ def top_lines(found: dict[str, Any], on: Terminal) -> list[str]:
             f"{rank:>3}  {value:>8}  {on.paint('strong', row['id'])}  ({(row['outcome'] or 'not known').replace('_', ' ')})"
         )
         for one in row["relied_on"][:2]:
-            agreed = one["results"].get("concurred", 0)
-            lot = f"{one['letters']} letter{'' if one['letters'] == 1 else 's'}"
-            lines.append(
-                on.paint("dim", f"{'':15}relied on in {lot} on {one['ground']}; the staff concurred in {agreed or 'none'}")
-            )
+            lines += [on.paint("dim", line) for line in _wrapped(reliance_line(one["ground"], one["results"]), on)]
         if row["standing"]:
             lines += [on.paint("weak", line) for line in _wrapped(row["standing"], on)]
     return lines

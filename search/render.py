@@ -97,7 +97,8 @@ def _hit(number: int, hit: Hit, on: Terminal) -> list[str]:
     head = f"{number:>2}. " + on.paint("strong", letter.company or "Unknown company") + f" ({date})"
     sign = _SIGN[letter.outcome] + (", conditionally" if letter.conditional else "")
     grounds = ", ".join(letter.bases_staff) or ", ".join(d.basis for d in letter.determinations)
-    facts = [on.paint(_ROLE.get(letter.outcome, "weak"), sign), *([grounds] if grounds else []), *_facts(hit)]
+    changed = [on.paint("bad", f"REVERSED on {hit.reversed_on}")] if hit.reversed_on else []
+    facts = [on.paint(_ROLE.get(letter.outcome, "weak"), sign), *changed, *([grounds] if grounds else []), *_facts(hit)]
     lines = [head, *_joined(facts, on)]
     lines += [on.paint("dim", line) for line in _wrapped("why: " + "; ".join(hit.why), on)] if hit.why else []
     if hit.staff_words:

@@ -55,8 +55,8 @@ def record_json(held: HeldLetter, cited_by_count: int) -> dict[str, Any]:
     } | serial.record(held.letter)
 
 
-def page(held: HeldLetter, text: Text | None, cited_by_count: int, on: Terminal) -> list[str]:
-    """The lines of a held letter's page; `text` is what the evidence points into."""
+def page(held: HeldLetter, text: Text | None, cited_by_count: int, on: Terminal, reversed_on: str | None = None) -> list[str]:
+    """The lines of a held letter's page; `text` is what the evidence points into, `reversed_on` an ISO date."""
     letter = held.letter
     about = [
         Field("held as", f"{held.source}: {_HELD_AS[held.source]}"),
@@ -65,17 +65,30 @@ def page(held: HeldLetter, text: Text | None, cited_by_count: int, on: Terminal)
         *([Field("also known as", ", ".join(held.aliases))] if held.aliases else []),
         Field("cited by", f"{cited_by_count} held letter{'' if cited_by_count == 1 else 's'}"),
     ]
-    return [*head(letter, on), on.paint("dim", held.id), "", *_lines(about, None, on), "", *record_lines(letter, text, on)]
+    return [
+        *head(letter, on, reversed_on),
+        on.paint("dim", held.id),
+        "",
+        *_lines(about, None, on),
+        "",
+        *record_lines(letter, text, on),
+    ]
 
 
-def head(letter: Letter, on: Terminal) -> list[str]:
-    """Company, date and outcome, as a title."""
+def head(letter: Letter, on: Terminal, reversed_on: str | None = None) -> list[str]:
+    """Company, date and outcome, as a title, with the day on which the outcome was reversed."""
     date = letter.response_date or (letter.incoming_date and f"request of {letter.incoming_date}") or "undated"
     grounds = f" ({', '.join(letter.bases_staff)})" if letter.bases_staff else ""
     answer = ANSWERS[letter.outcome] + (", conditionally" if letter.conditional else "") + grounds
     role = _ROLES.get(letter.outcome, "weak")
     told = textwrap.wrap(answer[0].upper() + answer[1:], on.width)
-    return [f"{on.paint('strong', letter.company or 'Unknown company')} ({date})", *(on.paint(role, line) for line in told)]
+    title = f"{on.paint('strong', letter.company or 'Unknown company')} ({date})"
+    return [title, *(on.paint(role, line) for line in told), *reversed_line(reversed_on, on)]
+
+
+def reversed_line(reversed_on: str | None, on: Terminal) -> list[str]:
+    """The line below a letter's name that says it was reversed; none where it was not."""
+    return [on.paint("bad", f"REVERSED on reconsideration on {reversed_on}")] if reversed_on else []
 
 
 def record_lines(letter: Letter, text: Text | None, on: Terminal) -> list[str]:

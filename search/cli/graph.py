@@ -149,16 +149,18 @@ def _edges(ctx: typer.Context, letter: str, as_json: bool, *, incoming: bool) ->
     from indexer import edges
     from search import citing
     from search.footer import footer
+    from search.lineage import reversed_day
     from search.terminal import terminal
 
     with context.catalog_of(ctx) as catalog:
         _ready(catalog)
         letter_id = context.id_in(catalog, letter)
         found = citing.edges_json(catalog, (edges.cited_by if incoming else edges.cites)(catalog, letter_id))
+        reversed_on = reversed_day(catalog, store.keys_of(catalog, [letter_id])[0])
         if as_json:
-            context.put_json({"letter": letter_id, "edges": found})
+            context.put_json({"letter": letter_id, "reversed_on": reversed_on, "edges": found})
             return 0
-        lines = (citing.cited_by_lines if incoming else citing.cites_lines)(letter_id, found, terminal())
+        lines = (citing.cited_by_lines if incoming else citing.cites_lines)(letter_id, found, terminal(), reversed_on)
         if incoming:
             lines += citing.together_line(store.cited_with(catalog, letter_id), terminal())
         context.put("\n".join([*lines, "", footer(catalog)]))

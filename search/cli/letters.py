@@ -139,7 +139,12 @@ def show(
             context.put_json(pages.record_json(held, around.cited_by) | around.json(), private=show_private)
             return 0
         on = terminal()
-        lines = [*pages.page(held, source_text, around.cited_by, on), *around.lines(on), "", footer(catalog)]
+        lines = [
+            *pages.page(held, source_text, around.cited_by, on, around.reversed_on),
+            *around.lines(on),
+            "",
+            footer(catalog),
+        ]
         context.put("\n".join(lines), private=show_private)
     return 0
 

@@ -72,5 +72,5 @@ def test_a_letter_that_stands_alone_has_no_line(tmp_path: Path) -> None:
         catalog.add(RawDocument("1", b"x", "text/plain", "s"), Text("x"), OLD, "1")
         edges.refresh(catalog, *catalog.unsettled())
         found = lineage.of(catalog, held(catalog, "tarn-inc-1999-02-03"))
-        assert found.json() == {"standing": None, "ancestors": [], "drift": []}
+        assert found.json() == {"standing": None, "reversed_on": None, "ancestors": [], "drift": []}
         assert found.lines(Terminal()) == []

@@ -7,12 +7,22 @@ from pathlib import Path
 import pytest
 
 from search.cli.app import run
-from tests.indexer.citing import OLDEST, RELIED, SHELF, holding
+from tests.indexer.citing import OLDEST, RELIED, SHELF, cited, holding, letter
 
 EDGE = {
     "from", "to", "company", "date", "as_written", "cited_by", "span", "signal", "basis", "resolution", "candidates", "notes",
     "citing_outcome", "shared_bases",
 }  # fmt: skip
+
+RELIANCE = "relied on in 4 letters on 14a-8(e)(2); the staff concurred in 2, did not in 1, left 1 undecided"
+UNDONE = "hobmoor-tin-corporation-2016-02-02"
+REVERSED = (
+    letter("Hobmoor Tin Corporation", "2016-02-02", cited("Ilkeston Lamp Co.", "2014-01-10"), outcome="not_concurred"),
+    letter("Hobmoor Tin Corporation", "2016-03-04", kind="reconsideration", reconsiders="2016-02-02"),
+    letter("Ilkeston Lamp Co.", "2014-01-10"),
+    letter("Jarvis Boat, Inc.", "2017-01-09", cited("Hobmoor Tin Corporation", "2016-02-02"), outcome="withdrawn"),
+)
+"""Hobmoor Tin was refused and, a month later, granted; it is relied on in one letter, which was withdrawn."""
 
 Cli = Callable[..., tuple[int, str, str]]
 
@@ -58,9 +68,36 @@ def test_cited_by_counts_what_came_of_it(cli: Cli) -> None:
     status, out, _ = cli("cited-by", "arden mills 2005")
     assert status == 0
     assert "is cited by 4 letters" in out
-    assert "relied on in 4 letters on 14a-8(e)(2); the staff concurred in 2, did not in 1" in out
+    assert RELIANCE in " ".join(out.split())
     _, out, _ = cli("cited-by", RELIED, "--json")
     assert [edge["from"][:7] for edge in json.loads(out)["edges"]] == ["fenwold", "elswick", "dunmore", "corlan-"]
+
+
+def test_a_reversed_letter_is_marked_wherever_it_stands(cli: Cli, tmp_path: Path) -> None:
+    with holding(tmp_path, REVERSED):
+        pass
+    marked = "REVERSED on reconsideration on 2016-03-04"
+    for command in ("show", "cites", "cited-by"):
+        _, out, _ = cli(command, UNDONE, home=tmp_path)
+        assert marked in out.splitlines()[:3]
+        assert json.loads(cli(command, UNDONE, "--json", home=tmp_path)[1])["reversed_on"] == "2016-03-04"
+        assert marked not in cli(command, "hobmoor-tin-corporation-2016-03-04", home=tmp_path)[1]
+    _, out, _ = cli("cited-by", "ilkeston", home=tmp_path)
+    assert "the staff did not concur, REVERSED on 2016-03-04" in out
+    _, out, _ = cli("search", "hobmoor", home=tmp_path)
+    heads = [line for line in out.splitlines() if "CONCURRED" in line]
+    assert sorted("REVERSED on 2016-03-04" in line for line in heads) == [False, True]
+    assert next(line for line in heads if "REVERSED" in line).strip().startswith("NOT CONCURRED")
+
+
+def test_what_the_staff_did_not_decide_is_no_refusal(cli: Cli, tmp_path: Path) -> None:
+    with holding(tmp_path, REVERSED):
+        pass
+    for call in (("cited-by", UNDONE), ("graph", "top")):
+        assert "relied on in 1 letter on 14a-8(e)(2); the staff decided none of them" in " ".join(
+            cli(*call, home=tmp_path)[1].split()
+        )
+    assert RELIANCE in " ".join(cli("graph", "top")[1].split())
 
 
 def test_a_date_that_slipped_is_said_before_it_is_answered_for(cli: Cli) -> None:
