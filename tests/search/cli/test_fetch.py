@@ -110,7 +110,8 @@ def test_what_cannot_be_meant_is_one_line_and_status_2(cli: Cli, options: tuple[
 
 @pytest.mark.skipif(os.name == "nt", reason="sends a signal")
 def test_an_interrupt_is_one_line_and_keeps_what_came(server: Server, tmp_path: Path, cli: Cli) -> None:
-    called = "import sys; from search.cli.app import run; sys.exit(run(sys.argv[1:]))"
+    heard = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"  # a shell's background job is deaf
+    called = f"{heard}; from search.cli.app import run; sys.exit(run(sys.argv[1:]))"
     asked = ["fetch", "--base-url", server.address, *WHO, "--rate", "2"]
     home = ["--home", str(tmp_path / "home"), "--no-starter"]
     child = subprocess.Popen(
