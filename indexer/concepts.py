@@ -63,6 +63,10 @@ class Concept:
     near: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    def words(self) -> frozenset[str]:
+        """Every stem of its patterns: what stands between them in a phrase is not of the concept."""
+        return frozenset(one for pattern in (*self.text, *self.ask) for part in pattern.parts for one in part)
+
 
 _ByFirstWord = dict[str, list[tuple[str, Pattern]]]
 Mention = tuple[str, int, int]

@@ -21,7 +21,7 @@ from indexer import names, rulebook
 from indexer.concepts import vocabulary
 from indexer.words import content, phrase_stems, stems
 
-VERSION = 6
+VERSION = 7
 """Raised when what is indexed changes; an index of another version is rebuilt."""
 
 TYPICAL_LENGTH = {
@@ -95,7 +95,7 @@ def entry_of(held: HeldLetter, text: Text | None, *, reversed_later: bool = Fals
     said["subject"] = _subject(held)
     spoken = {field: [phrase_stems(sentence) for sentence in lines] for field, lines in said.items()}
     texts = {field: tuple(s for line in lines for s in content(line)) for field, lines in spoken.items()}
-    texts["names"] = tuple(_name_words(letter))
+    texts["names"] = tuple(_name_words(letter, text))
     date = letter.response_date or letter.incoming_date
     mentioned = _mentioned(said)
     own = {n for n in (letter.company, *letter.former_names) if n}
@@ -234,9 +234,15 @@ def _subject(held: HeldLetter) -> list[str]:
     return [s for s in (held.note, proposal and proposal.topic, proposal and proposal.resolved) if s]
 
 
-def _name_words(letter: Letter) -> list[str]:
-    people = (letter.company, *letter.former_names, *letter.proponents, letter.counsel, letter.firm)
-    return [s for person in people if person for s in stems(person)]
+_SIGNED = re.compile(r"\bSincerely,?\s+([^\n]{3,60})")
+
+
+def _name_words(letter: Letter, text: Text | None) -> list[str]:
+    """The words of the names of all who take part, those who signed for the staff included."""
+    people = (letter.company, *letter.former_names, *letter.proponents, letter.counsel, letter.firm, letter.signatory)
+    covers = [text.content[zone.span[0] : zone.span[1]] for zone in letter.zones if zone.kind == "cover"] if text else []
+    signed = (match[1] for cover in covers for match in _SIGNED.finditer(cover))
+    return [s for person in dict.fromkeys((*people, *signed)) if person for s in stems(person)]
 
 
 # --- what the record says

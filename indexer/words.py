@@ -18,6 +18,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _JOINED = re.compile(r"\b(e|micro|re|co|non|by|mis|pre|anti|de|sub|pro)-(?=[a-z]{2})")
 _NUMBER_COMMA = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": " ", "‑": "-", "\u00ad": "", "\u00a0": " "})
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d{1,2}(?![\d.]))")
 _LOOKALIKE = str.maketrans({"0": "o", "1": "l", "5": "s"})
 
 
@@ -47,21 +48,32 @@ def _compounds() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
+def _compound_signs() -> tuple[str, ...]:
+    """The longest words of the compounds: without one of these, a text has none."""
+    return tuple(sorted({max(re.split(r"[ -]", phrase), key=len) for phrase in _tables()["compounds"]}))
+
+
+@cache
 def _irregular() -> dict[str, str]:
     return {form: base for base, forms in _tables()["irregular"].items() for form in forms.split()}
 
 
 def plain(text: str) -> str:
-    """Lower case without accents and typographic marks; "e-mail" and "micro-manage" joined, "2,000" as "2000"."""
+    """Lower case without accents and typographic marks; "e-mail" and "micro-manage" joined, "2,000" as
+    "2000", "9.24%" as "9d24 percent", a phrase that is one word as that."""
     folded = text.lower()
     if not folded.isascii():
         folded = folded.translate(_PLAIN)
         folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode("ascii")
-    if "-" in folded:
-        folded = _JOINED.sub(r"\1", folded)
-    if "hand" in folded or "busin" in folded or "desk" in folded:
+    if any(word in folded for word in _compound_signs()):
         find, table = _compounds()
         folded = find.sub(lambda match: table[match[0]], folded)
+    if "-" in folded:
+        folded = _JOINED.sub(r"\1", folded)
+    if "%" in folded:
+        folded = folded.replace("%", " percent ")
+    if "." in folded:
+        folded = _DECIMAL.sub("d", folded)
     return _NUMBER_COMMA.sub("", folded) if "," in folded else folded
 
 

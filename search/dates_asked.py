@@ -10,7 +10,8 @@ from functools import cache
 from search.typed import Typed
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_YEAR = r"(?<![\d$,])(?<!\d\.)(?:19[6-9]|20[0-4])\d(?![\d%,]|\s*(?:words|days|shares|percent)\b)"
+_NO_YEAR = r"[\d%,]|\s*(?:words|days|shares|percent|amend\w*|rules?|releases?|statement)\b"
+_YEAR = rf"(?<![\d$,])(?<!\d\.)(?:19[6-9]|20[0-4])\d(?!{_NO_YEAR})"
 _POINT = (
     rf"(?:(?P<month{{0}}>(?:{'|'.join(_MONTHS)})[a-z]*\.?)\s+(?:(?P<day{{0}}>\d{{{{1,2}}}}),?\s+)?)?"
     rf"(?P<year{{0}}>{_YEAR})(?:-(?P<m{{0}}>\d\d)-(?P<d{{0}}>\d\d))?"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from indexer.concepts import covered, vocabulary
+from indexer.concepts import vocabulary
 from indexer.query import Both, Has, Node, Query, Without, Word
 from indexer.words import phrase_stems, stems, typed_words
 from search import boolean, dates_asked, guidance_asked, letters_asked, outcomes_asked, rules_asked
@@ -200,6 +200,10 @@ _DAYS = (
     _COUNT + r"\s+(?:late|after (?:the )?(?:deadline|due date)|past (?:the )?(?:deadline|due date)|overdue|too late)\b",
     r"\b(?:missed|late|untimely|deadline|overdue)\b[^.?!\x00]{0,30}?\bby\s+" + _COUNT,
 )
+_BETWEEN_DAYS = re.compile(
+    r"\b(?:between\s+|from\s+)?(?P<first>\d{1,4})\s*(?:-|–|\.\.|to|and)\s*(?P<last>\d{1,4})\s+days?\s+(?:late|after|past|overdue)\b",
+    re.I,
+)
 _WORD_OF_DAYS = re.compile("day|week|month", re.I)
 _NUMBER = {
     "a": 1, "single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -211,6 +215,10 @@ _UNIT = {"day": 1, "week": 7, "month": 30}
 def _days(typed: Typed, query: Query) -> Query:
     """ "one day late", "two months after the deadline": days late to come near to. The words stay."""
     shapes = _DAYS if _WORD_OF_DAYS.search(typed.left) else ()
+    between = _BETWEEN_DAYS.search(typed.left) if shapes else None
+    if between is not None:
+        typed.take(between.start(), between.end("last"))
+        return replace(query, late=(int(between["first"]), int(between["last"])), concepts=_added(query.concepts, "untimely"))
     match = next((found for shape in shapes if (found := re.compile(shape, re.I).search(typed.left))), None)
     if match is None:
         return query
@@ -278,7 +286,8 @@ def _words(typed: Typed, query: Query, phrases: Sequence[Word]) -> Query:
     concepts += [name for name, _, _ in mentions]
     for phrase in phrases:
         concepts += [name for name, _, _ in vocabulary().asked(phrase_stems(phrase.typed))]
-    in_concept = {token for token, flag in zip(tokens, covered(mentions, len(tokens)), strict=True) if flag}
+    known = vocabulary().concepts
+    in_concept = {token for name, start, end in mentions for token in tokens[start:end] if token in known[name].words()}
     seen: set[str] = set()
     for folded, stem in typed_words(plain):
         if stem in seen or len(words) >= MOST_WORDS or stem in _asking_words():

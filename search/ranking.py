@@ -23,7 +23,7 @@ class Weights:
 
     letter: float = 100.0  # the letter that was named
     company: float = 40.0  # a letter of the company that was named
-    rule: float = 10.0  # the ground that was named
+    rule: float = 13.0  # the ground that was named
     guidance: float = 10.0  # a bulletin or release that was named
     ruling: float = 12.0  # the outcome asked for, on the ground asked for
     outcome: float = 6.0  # the outcome asked for
@@ -46,13 +46,13 @@ class Weights:
     exhibit: float = 0.5
     names: float = 1.0
     merits: float = 0.3  # a letter decided on the merits
-    tells: float = 0.8  # a letter that tells how late it was, where lateness is asked for
+    tells: float = 0.6  # a letter that tells how late it was, where lateness is asked for
     reversed: float = 1.0  # what a letter since reversed loses
     exclusion: float = 2.5  # a concurrence, where the question is whether a company may exclude
     coverage: float = 0.6  # the share of a score that hangs on how much of the query the letter covers
     cap: float = 2.0  # the most that one word earns over all fields
     year: float = 2.0  # the very year, where a season fits too
-    influence: float = 0.15
+    influence: float = 0.1
     recency: float = 0.2
 
     def without(self, part: str) -> Weights:
@@ -64,7 +64,7 @@ class Weights:
 
 WEIGHTS = Weights()
 
-SURE = 0.38
+SURE = 0.39
 """The share of the query, by rarity, that the best letter must cover for there to be hits at all."""
 
 
