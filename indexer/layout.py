@@ -196,6 +196,11 @@ class _Scan:
         """The tag of the first filled line after line `i`."""
         return next((line.tag for line in self.lines[i + 1 : i + 12] if line.tag not in ("blank", "stamp", "page")), "blank")
 
+    def _below_rule(self, i: int) -> bool:
+        """Whether a rule stands directly above line `i`."""
+        above = next((self.lines[j] for j in range(i - 1, max(self.now.first, i - 6) - 1, -1) if self.lines[j].text), None)
+        return above is not None and above.tag == "separator"
+
     def _signed_above(self, i: int) -> bool:
         """Whether the document that is read ends above line `i`: with its closing, or with a name where it is a letter."""
         if self.now.form in ("form", "chart", "procedures") or self.phase == "head":
@@ -211,7 +216,8 @@ class _Scan:
         return line is not None and line.tag == "prose" and not _NOTE.match(line.text)
 
     def _date(self, i: int, _: str) -> None:
-        if self.now.form in ("form", "chart") or (self.phase != "head" and self._begins_letter(i)):
+        begins = self.phase != "head" and (self._begins_letter(i) or (self._below_rule(i) and self._begins_prose(i)))
+        if self.now.form in ("form", "chart") or begins:
             self._open(self._head_start(i), "letter")
         elif (
             self.phase == "head" and self.now.form == "exhibit" and self._described(i) and self._begins_letter(i, to_staff=True)

@@ -61,7 +61,8 @@ _OF_COMMISSION = re.compile(
 _NAMED, _MENTIONS, _SCRAP = 800, 3000, 60
 """How far into a request its company and the other side are named; less than what characters argues nothing."""
 _COMPANY_NAME = re.compile(
-    r"(?:[A-Z][\w'’.-]*,? |& |of |and ){1,6}(?:Inc|Corp|Corporation|Company|Co|PLC|plc|Ltd|Limited|N\.V|S\.A)\b"
+    r"(?:[A-Z](?:[\w'’-]{0,2}\.|[\w'’-]*),? |& |of |and ){1,6}"
+    r"(?:Inc|Corp|Corporation|Company|Co|PLC|plc|Ltd|Limited|N\.V|S\.A)\b(?!\.? \([^)\"“]*\d{4})"
     r"|(?:[A-Z][\w'’-]+ ){1,5}\((?:the )?[\"“](?:Company|Corporation)"
 )
 _DATED_NAME = re.compile(
@@ -70,6 +71,7 @@ _DATED_NAME = re.compile(
     r"\((?:(?:publicly )?avail(?:able|\.)? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}, )?(?:19|20)\d\d\b"
 )
 _ENDS_SENTENCE = re.compile(r"(?<=[a-z]{4})\.\s+|\b(?:In|See|Also|And|But)\s+")
+_PROXY = re.compile(r"\bproxy (?:statement|materials?|soliciting)", re.I)
 _CLIENT = re.compile(
     r"(?:\b(?:[Ww]e|I|[Ff]irm) (?:also )?(?:represents?|acts? for|writes? for|speaks? for)|[Cc]ounsel (?:to|for)"
     r"|(?:[Rr]etained|[Ee]ngaged) by|\bOn behalf of)\s+"
@@ -324,6 +326,8 @@ def _for_staff(writing: Writing, listed: bool, known: Parties) -> bool:
         return False
     if listed or (greeting and _TO_STAFF.search(greeting)):
         return True
+    if not greeting and writing.draft.form == "letter" and writing.intent and _PROXY.search(writing.body[:_NAMED]):
+        return True
     if greeting and writing.names & known.company_words:
         return True
     if greeting and writing.names & known.proponent_words and (writing.date or "") > (known.opened or "9"):
@@ -351,7 +355,7 @@ def _score(writing: Writing, known: Parties) -> int:
     score -= 3 * bool(known.signers and writing.names and not writing.names & known.company_words)
     if known.signed and not writing.signed & known.signed:
         # Whoever the request speaks of, or who speaks of its signer, is the other side.
-        score -= 4 * bool(writing.signed & known.mentioned)
+        score -= 4 * bool(writing.names & known.mentioned)
         score -= 4 * any(word in known.signed for word in _spoken_of(writing))
         client = names_in(" ".join(match["client"] for match in _CLIENT.finditer(writing.body[:_NAMED])))
         score += 4 * (bool(client & known.company) - bool(client & known.mentioned))
