@@ -40,6 +40,8 @@ _OPEN = re.compile(
 )
 """What the staff write where they name some of several proponents only."""
 _OF_PLACE = re.compile(r"(?P<name>(?:[A-Z][\w'.-]*\s+){1,3}[A-Z][\w'-]*)\s+of\s+[A-Z]\w+(?:\s[A-Z]\w+)?")
+_GENERATION = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
+_SPEAKS_FOR = re.compile(r"(?P<agent>(?:[A-Z][\w'.-]*\s){1,3}[A-Z][\w'-]*),?\s+for\s+(?=[Tt]he\s+[A-Z])")
 _PERSONAL = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\b")
 _COUPLE = re.compile(
     r"(?P<one>[A-Z][\w'-]*\.?(?:\s+[A-Z]\.)?)\s+(?:and|&)\s+(?:(?:Mrs?|Ms|Miss|Dr)\.?\s+)?"
@@ -118,10 +120,11 @@ def _company_names(bundle: Bundle, incoming: str | None) -> Iterator[list[Found[
             continue
         for pattern, reach in _COMPANY_SAYS:
             for match in list(pattern.finditer(part.view.text[:reach]))[:2]:
-                start = (
-                    _last_by(part.view.text, *match.span("names")) if pattern is _P["company_defines"] else match.start("names")
-                )
-                yield list(_holders(part.view, start, match.end("names")))
+                group = "names" if match["names"] else "sender"
+                start, end = match.span(group)
+                if pattern is _P["company_defines"]:
+                    start = _last_by(part.view.text, start, end)
+                yield list(_holders(part.view, start, end))
 
 
 def _last_by(text: str, start: int, end: int) -> int:
@@ -190,8 +193,11 @@ def _in_field(found: Found[str]) -> Iterator[Found[str]]:
 def _holders(view: View, start: int, end: int) -> Iterator[Found[str]]:
     """The holders in view.text[start:end], a list of names; who acts on behalf of another gives way to the other."""
     behalf = _P["behalf"].match(view.text[start:end])
+    speaks = _SPEAKS_FOR.match(view.text, start, end)
     if behalf:
         start += behalf.start("holder")
+    elif speaks and not _P["organisation"].search(speaks["agent"]) and not _is_of_many(speaks["agent"]):
+        start = speaks.end()
     text = _P["no_part_of_names"].sub(lambda match: "\x00" * len(match[0]), view.text[start:end])
     for low, high in _pieces(text):
         piece = text[low:high]
@@ -249,7 +255,8 @@ def _is_whole(name: str) -> bool:
         return False
     if _P["organisation"].search(" ".join(words)) and len(words) > 1:
         return True
-    if "," in name.strip(" ,") or _is_of_many(name):
+    words = _GENERATION.sub("", " ".join(words)).split()
+    if "," in " ".join(words).strip(" ,") or _is_of_many(name):
         return False
     if _couple(" ".join(words)):
         return True

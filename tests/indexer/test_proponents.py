@@ -44,6 +44,15 @@ STAFF = {
     "submitted to Harrowby by the Gervase and Ottoline Pym Trust. We": ["Gervase and Ottoline Pym Trust"],
     "submitted to Harrowby by Dr. Gervase and Mrs. Ottoline Pym. We": ["Gervase Pym", "Ottoline Pym"],
     "submitted to Harrowby by the Black and White Society. We": ["Black and White Society"],
+    "submitted to Harrowby by Gervase Pym and his wife, Ottoline Pym. We": ["Gervase Pym", "Ottoline Pym"],
+    "submitted to Harrowby by Gervase Pym and Ottoline Pym, jointly. We": ["Gervase Pym", "Ottoline Pym"],
+    "submitted to Harrowby by Rufus Land for the Land Family Trust. We": ["Land Family Trust"],
+    "submitted to Harrowby by Ada Cole, Jr. and Rufus Land III. We": ["Ada Cole, Jr.", "Rufus Land III"],
+    "submitted to Harrowby by P. J. and M. K. Orde. We": ["P. J. Orde", "M. K. Orde"],
+    "submitted to Harrowby by Ada Cole and Filer. We": ["Ada Cole"],
+    "submitted to Harrowby by the Weald Fund and three co-filers. We": ["Weald Fund"],
+    "submitted to Harrowby by Pym Family Trust, Gervase and Ottoline Pym, Trustees. We": ["Pym Family Trust"],
+    "submitted to Harrowby by Mr. and Mrs. Gervase Pym. We": ["Gervase Pym"],
 }
 COMPANYS = {
     'a proposal received from the Weald Fund (the "Proponent")': ["Weald Fund"],
@@ -64,6 +73,12 @@ COMPANYS = {
     'a proposal submitted by the Weald Fund and co-filed by Ines Villa (the "Proponents")': ["Weald Fund", "Ines Villa"],
     'a proposal (the "Proposal") by Gervase Pym, who holds 40 shares': ["Gervase Pym"],
     'a proposal of Ottoline Pym (the "Proposal")': ["Ottoline Pym"],
+    'a proposal (the "Proposal") which Ada Cole and Rufus Land (the "Proponents") have sent to it': ["Ada Cole", "Rufus Land"],
+    "a proposal that was submitted by Clement and Rosalba Tarn, of Amsterdam, joint holders": ["Clement Tarn", "Rosalba Tarn"],
+    "a proposal which it received from the Order of the Fens and, as co-filer, Ines Villa": ["Order of the Fens", "Ines Villa"],
+    "a resolution that Mrs. Ada Cole mailed to it": ["Ada Cole"],
+    "a proposal made by Ada Cole, who holds 12 shares": ["Ada Cole"],
+    "a proposal of Brother Ivo Tench, for the Friars of Ely": ["Friars of Ely"],
     'a proposal of the Fen Hospice Endowment and Ines Villa (the "Proponents")': ["Fen Hospice Endowment", "Ines Villa"],
     'the proposal of the Weald Valley Pension Plan (the "Plan")': ["Weald Valley Pension Plan"],
 }
@@ -115,6 +130,8 @@ def test_the_subject_of_a_letter_names_the_holders() -> None:
         ("Notice regarding the proposal of St. Kew's Endowment and Ines Villa", ["St. Kew's Endowment", "Ines Villa"]),
         ("Omission of Proposal Submitted by Gervase and Ottoline Pym", ["Gervase Pym", "Ottoline Pym"]),
         ("Stockholder Proposal of the Order of the Fens and Ines Villa", ["Order of the Fens", "Ines Villa"]),
+        ("Shareholder Proposal Submitted by Mrs. Ada Cole and Co-Filer", ["Ada Cole"]),
+        ("Proposal of Ada Cole / Rule 14a-8", ["Ada Cole"]),
     ):
         letter = COMPANY.replace("Shareholder Proposal of the Weald Valley Pension Trust", subject).replace(
             'a proposal received from the Weald Valley Pension Trust (the "Proponent"). The', "the proposal named above. The"
