@@ -216,7 +216,8 @@ class _Scan:
         return line is not None and line.tag == "prose" and not _NOTE.match(line.text)
 
     def _date(self, i: int, _: str) -> None:
-        begins = self.phase != "head" and (self._begins_letter(i) or (self._below_rule(i) and self._begins_prose(i)))
+        ended = self.phase != "head" and self._begins_prose(i) and (self._below_rule(i) or self._signed_above(i))
+        begins = self.phase != "head" and (ended or self._begins_letter(i))
         if self.now.form in ("form", "chart") or begins:
             self._open(self._head_start(i), "letter")
         elif (
