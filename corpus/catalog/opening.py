@@ -8,7 +8,7 @@ import sqlite3
 
 from corpus.catalog import locks, schema
 from corpus.catalog.store import Catalog
-from corpus.errors import Unusable
+from corpus.errors import Damaged, Unusable
 from corpus.home import Home
 
 PATIENCE = 30.0
@@ -19,8 +19,14 @@ def open_catalog(home: Home, *, write: bool = False, patience: float = PATIENCE)
     """The catalog of `home`. With `write` the home is made where it does not exist.
 
     Without, a home that does not exist yet gives a catalog in memory that holds the starter, or nothing (`Catalog.fleeting`).
-    Raises Unusable where the file is no catalog, is of a newer schema, cannot be written, or stays held by another writer.
+    Raises Unusable where the home is no folder, or the file is of a newer schema, cannot be written, or stays held by another
+    writer; Damaged where it is no catalog, or is gone while its index is there.
     """
+    if home.path.exists() and not home.path.is_dir():
+        raise Unusable(f"the home {home.path} is no folder", "name a folder with --home")
+    indexed = (home.index_dir / "manifest.json").exists()  # an index is only ever made of a catalog that was committed
+    if indexed and not home.exists():
+        raise _gone(home)
     if not write and not home.exists():
         return in_memory(home.starter)
     if write:
@@ -29,6 +35,8 @@ def open_catalog(home: Home, *, write: bool = False, patience: float = PATIENCE)
     try:
         made = schema.number(connection)
         schema.check(made, str(home.catalog_file))
+        if indexed and not made:
+            raise _gone(home)
         if not made and not write:  # left by a writer that was killed before its first commit
             connection.close()
             return in_memory(home.starter)
@@ -44,6 +52,11 @@ def open_catalog(home: Home, *, write: bool = False, patience: float = PATIENCE)
         connection.close()
         raise
     return catalog
+
+
+def _gone(home: Home) -> Damaged:
+    what = f"the catalog {home.catalog_file} is gone or empty, though an index of its letters is there"
+    return Damaged(what, f"restore a copy, or remove {home.index_dir} to begin anew")
 
 
 def in_memory(starter: bool) -> Catalog:

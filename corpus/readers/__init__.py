@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import stat
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,7 +95,10 @@ def content_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise Unusable(f"{path}: is a folder", "name a file")
-        if path.stat().st_size > LIMIT:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):  # a pipe would be waited for, a device read without end
+            raise Unusable(f"{path}: is no ordinary file")
+        if about.st_size > LIMIT:
             raise Unusable(f"{path}: larger than {LIMIT // 1024**2} MB")
         return path.read_bytes()
     except FileNotFoundError:

@@ -55,6 +55,16 @@ def test_a_folder_gives_its_letters_in_order(folder: Path) -> None:
     assert (problems, passed_over) == ([], 2)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_passed_over_and_not_waited_for(home: Home, folder: Path, simple: None) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    with open_catalog(home, write=True) as catalog:
+        report = ingest.add(home, catalog, [folder])
+        assert len(report.added) == 3
+        assert report.failed == [Problem(str(folder / "pipe.txt"), "is no ordinary file")]
+        assert ingest.add(home, catalog, [folder / "pipe.txt"]).failed == report.failed
+
+
 def test_a_folder_that_cannot_be_looked_into_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refusing(path: Path, onerror: Callable[[OSError], None]) -> Iterable[Any]:
         onerror(PermissionError(13, "Permission denied", str(path)))

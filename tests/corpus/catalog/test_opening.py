@@ -45,6 +45,26 @@ def test_a_file_that_was_never_committed_to_counts_as_no_home(home: Home) -> Non
         assert catalog.schema() == schema.SCHEMA
 
 
+def test_a_home_that_is_no_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a note", encoding="utf-8")
+    for write in (False, True):
+        with pytest.raises(Unusable, match="is no folder"):
+            open_catalog(Home(tmp_path / "home"), write=write)
+
+
+@pytest.mark.parametrize("left", ["empty", "nothing"])
+def test_a_lost_catalog_beside_its_index_is_damage_and_not_begun_anew(home: Home, left: str) -> None:
+    home.index_dir.mkdir(parents=True)
+    (home.index_dir / "manifest.json").write_text("{}", encoding="utf-8")
+    if left == "empty":
+        home.catalog_file.touch()
+    before = sorted(home.path.iterdir())
+    for write in (False, True):
+        with pytest.raises(Damaged, match="gone or empty"):
+            open_catalog(home, write=write)
+    assert sorted(home.path.iterdir()) == before
+
+
 def test_a_newer_schema_is_refused(home: Home) -> None:
     with open_catalog(home, write=True) as catalog:
         catalog.connection.execute(f"PRAGMA user_version = {schema.SCHEMA + 1}")
