@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from corpus.catalog import Catalog
+from corpus.errors import Unusable
 from corpus.home import Home
 from indexer.query import Engine
 
@@ -13,7 +14,7 @@ def open_engine(home: Home, catalog: Catalog, note: Callable[[str], None] = lamb
     """An engine over the catalog's letters.
 
     A catalog in memory is scanned. An index that is missing or stale is brought up to date first, and `note` is told; where
-    the home cannot be written, the catalog is scanned instead.
+    the home cannot be written (a full disk, another writer), the catalog is scanned instead.
     """
     from indexer.scan import ScanEngine, entries
 
@@ -34,6 +35,7 @@ def open_engine(home: Home, catalog: Catalog, note: Callable[[str], None] = lamb
             note(f"the index is missing or stale; building it from the catalog ({catalog.count():,} letters)")
             fulltext.rebuild(home, catalog)
         return fulltext.open_index(home)
-    except OSError as error:
-        note(f"the index cannot be written ({error.strerror}); reading every letter instead")
+    except (OSError, Unusable) as error:
+        reason = error.what if isinstance(error, Unusable) else error.strerror
+        note(f"the index cannot be written ({reason}); reading every letter instead")
         return ScanEngine(entries(catalog))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import mmap
 import os
+import shutil
 import sys
 import warnings
 from array import array
@@ -25,7 +26,7 @@ from corpus.catalog import Catalog
 from corpus.home import Home
 from indexer import scoring
 from indexer.fields import Entry, word_weights
-from indexer.index_parts import DONE, Manifest, Part, fresh_folder, read_manifest, stamp, swap_in
+from indexer.index_parts import Manifest, Part, finish, fresh_folder, read_manifest, stamp, swap_in, whole
 from indexer.inversion import Inversion, Posting, places_of
 from indexer.query import WORD_FIELDS, Matches, Search
 from indexer.scan import entries, grouped
@@ -152,11 +153,19 @@ def _write_list(writer: Any, postings: Sequence[Posting]) -> None:
 
 
 def stale(home: Home, catalog: Catalog) -> bool:
-    """Whether the home's index is missing, of another making, or does not hold the catalog's letters."""
+    """Whether the home's index is missing, of another making, cut short, or does not hold the catalog's letters."""
     manifest = read_manifest(home)
     if manifest is None or manifest.made_by != stamp() or manifest.letters != catalog.count():
         return True
-    return not all((home.index_dir / part.folder / DONE).exists() for part in manifest.parts)
+    return not whole(home, manifest)
+
+
+def damaged(home: Home) -> bool:
+    """Whether files of an index that is there are gone or not as they were written; every file is read."""
+    manifest = read_manifest(home)
+    if manifest is None or whole(home, manifest, thoroughly=True):
+        return False
+    return read_manifest(home) == manifest  # else another process has swapped in another one meanwhile
 
 
 def rebuild(home: Home, catalog: Catalog, progress: Progress = lambda done, total: None) -> None:
@@ -169,15 +178,18 @@ def rebuild(home: Home, catalog: Catalog, progress: Progress = lambda done, tota
 def update(home: Home, catalog: Catalog, changed: Iterable[str], removed: Iterable[str]) -> None:
     """Let the index hold the changed letters as they are now, and no longer the removed ones.
 
-    A catalog in memory has no index. An index that is missing or of another making, or most of whose letters changed, is built
-    anew.
+    A catalog in memory has no index. An index that is missing, cut short or of another making, or most of whose letters
+    changed, is built anew.
     """
     if catalog.fleeting:
         return
     manifest = read_manifest(home)
     now_changed, now_removed = set(changed), set(removed)
     letters = catalog.count()
-    if manifest is None or manifest.made_by != stamp() or len(now_changed) > max(64, letters // 3):
+    if manifest is None or manifest.made_by != stamp() or not whole(home, manifest):
+        rebuild(home, catalog)
+        return
+    if len(now_changed) > max(64, letters // 3):
         rebuild(home, catalog)
         return
     reversals = _reversed(catalog)
@@ -204,8 +216,12 @@ def _reversed(catalog: Catalog) -> tuple[str, ...]:
 
 def _new_part(home: Home, found: Iterable[Entry], progress: Progress, total: int) -> tuple[Part, set[str]]:
     folder = fresh_folder(home)
-    letters, names = write_part(folder, found, progress, total)
-    (folder / DONE).write_text("", encoding="utf-8")
+    try:
+        letters, names = write_part(folder, found, progress, total)
+        finish(folder)
+    except OSError:  # a full disk is not left fuller
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return Part(folder.name, letters), names
 
 
@@ -470,4 +486,4 @@ def _follow(places: Sequence[Sequence[int]]) -> bool:
     return bool(starts)
 
 
-__all__ = ["WhooshEngine", "rebuild", "stale", "update"]
+__all__ = ["WhooshEngine", "damaged", "rebuild", "stale", "update"]

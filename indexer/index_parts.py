@@ -13,6 +13,7 @@ import os
 import shutil
 import sys
 import time
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,7 @@ from corpus.home import Home
 from indexer.fields import made_by
 
 DONE = "done"
-"""The file that a finished part holds."""
+"""The file that a finished part holds: the size and CRC-32 of each of its files, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,28 @@ def read_manifest(home: Home) -> Manifest | None:
         return Manifest(raw["made_by"], parts, tuple(raw["reversed"]), raw["names"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def finish(folder: Path) -> None:
+    """Note beside the files of a part that it is whole, and what they are."""
+    files = {path.name: [path.stat().st_size, zlib.crc32(path.read_bytes())] for path in sorted(folder.iterdir())}
+    (folder / DONE).write_text(json.dumps(files), encoding="utf-8")
+
+
+def whole(home: Home, manifest: Manifest, *, thoroughly: bool = False) -> bool:
+    """Whether the files of all parts are there in their length; `thoroughly` reads them and compares their checksums too."""
+    return all(_is_whole(home.index_dir / part.folder, thoroughly) for part in manifest.parts)
+
+
+def _is_whole(folder: Path, thoroughly: bool) -> bool:
+    try:
+        files = json.loads((folder / DONE).read_text(encoding="utf-8"))
+        return all(
+            (folder / name).stat().st_size == size and (not thoroughly or zlib.crc32((folder / name).read_bytes()) == checksum)
+            for name, (size, checksum) in files.items()
+        )
+    except (OSError, ValueError, TypeError, AttributeError):
+        return False
 
 
 def swap_in(home: Home, manifest: Manifest) -> None:

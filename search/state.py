@@ -112,9 +112,12 @@ def _findings(home: Home) -> list[Finding]:
 
 
 def _index(home: Home, catalog: Catalog) -> Finding:
-    """A missing or stale index is no damage: it is made anew from the catalog."""
-    from indexer.fulltext import stale
+    """A missing or stale index is no damage: it is made anew from the catalog. So is one whose files are cut short."""
+    from indexer.fulltext import damaged, stale
 
+    if damaged(home):
+        mended = "the next search makes it anew" if stale(home, catalog) else f"remove {home.index_dir}, and it is made anew"
+        return Finding("index", False, f"files are gone or not as they were written; {mended}")
     return Finding("index", True, "missing or stale; the next search makes it anew" if stale(home, catalog) else "in step")
 
 
@@ -167,10 +170,15 @@ def doctor_lines(found: dict[str, Any], on: Terminal) -> list[str]:
     marks = {True: on.paint("good", "sound  "), False: on.paint("bad", "DAMAGED")}
     lines = [f"{marks[finding['sound']]}  {finding['check']:<11} {finding['detail']}" for finding in found["findings"]]
     lines += [f"own table    {name} in {found['home']} replaces the shipped one" for name in found["overridden"]]
-    return [
-        *lines,
-        "The home is sound." if found["sound"] else "The home is damaged: restore a copy, or add the files to another.",
-    ]
+    return [*lines, _verdict({finding["check"] for finding in found["findings"] if not finding["sound"]})]
+
+
+def _verdict(unsound: set[str]) -> str:
+    if not unsound:
+        return "The home is sound."
+    if unsound == {"index"}:
+        return "The index is damaged, and nothing else: it holds nothing that the catalog does not."
+    return "The home is damaged: restore a copy, or add the files to another."
 
 
 def overridden(home: Home) -> list[str]:

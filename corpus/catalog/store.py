@@ -65,7 +65,10 @@ class Catalog:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; within another transaction, part of it. Raises Unusable where another writer stays too long."""
+        """All or nothing; within another transaction, part of it.
+
+        Raises Unusable where another writer stays too long or the disk is full, Damaged where SQLite finds the file broken.
+        """
         if self.connection.in_transaction:
             yield
             return
@@ -76,10 +79,13 @@ class Catalog:
         locks.claim(self.file)
         try:
             yield
+            self.connection.commit()
+        except sqlite3.OperationalError as error:
+            self.connection.rollback()
+            raise locks.broken(self.file, error) from None
         except BaseException:
             self.connection.rollback()
             raise
-        self.connection.commit()
 
     # What is asked of it
 

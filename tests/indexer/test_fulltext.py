@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 
@@ -116,7 +117,7 @@ def test_a_reversal_changes_the_letter_that_was_reversed(home: Home, catalog: Ca
     assert [m.id for m in matches.found] == [refused]
 
 
-@pytest.mark.parametrize("damage", ["no manifest", "not json", "no part", "other version"])
+@pytest.mark.parametrize("damage", ["no manifest", "not json", "no part", "other version", "cut short", "a file gone"])
 def test_a_damaged_index_is_built_anew(home: Home, catalog: Catalog, damage: str) -> None:
     fulltext.rebuild(home, catalog)
     manifest = home.index_dir / "manifest.json"
@@ -126,11 +127,35 @@ def test_a_damaged_index_is_built_anew(home: Home, catalog: Catalog, damage: str
         manifest.write_text("{", encoding="utf-8")
     elif damage == "no part":
         shutil.rmtree(next(home.index_dir.glob("part-*")))
+    elif damage in ("cut short", "a file gone"):
+        postings = next(home.index_dir.glob("part-*/*.pst"))
+        if damage == "cut short":
+            os.truncate(postings, postings.stat().st_size // 2)
+        else:
+            postings.unlink()
+        assert fulltext.damaged(home)
     else:
         manifest.write_text(manifest.read_text(encoding="utf-8").replace(index_parts.stamp(), "0.old"), encoding="utf-8")
     assert fulltext.stale(home, catalog)
     open_engine(home, catalog)
-    assert len(found(home, "trai")) == 5
+    assert len(found(home, "trai")) == 5 and not fulltext.damaged(home)
+
+
+def test_an_update_of_a_damaged_index_builds_it_anew(home: Home, catalog: Catalog) -> None:
+    fulltext.rebuild(home, catalog)
+    for file in home.index_dir.glob("part-*/*.pst"):
+        os.truncate(file, 10)
+    new = put(catalog, 8, "A watchman signed.")
+    fulltext.update(home, catalog, *settled(catalog))
+    assert found(home, "watchman") == {new} and len(found(home, "trai")) == 5
+
+
+def test_damage_that_keeps_the_length_is_found_by_checksum(home: Home, catalog: Catalog) -> None:
+    fulltext.rebuild(home, catalog)
+    assert not fulltext.damaged(home)
+    postings = next(home.index_dir.glob("part-*/*.pst"))
+    postings.write_bytes(bytes(255 - byte for byte in postings.read_bytes()))
+    assert fulltext.damaged(home)
 
 
 def test_a_part_that_a_killed_writer_left_is_never_read(home: Home, catalog: Catalog) -> None:
@@ -148,6 +173,32 @@ def test_a_catalog_in_memory_has_no_index(home: Home) -> None:
         fulltext.update(home, fleeting, ["a"], [])
         assert open_engine(home, fleeting).letters == 0
     assert not home.path.exists()
+
+
+def test_a_full_disk_after_an_interrupted_add_is_scanned_past(
+    home: Home, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fulltext.rebuild(home, catalog)
+    put(catalog, 9, "The clerk slept.")
+    catalog.connection.execute(f"PRAGMA max_page_count = {catalog.connection.execute('PRAGMA page_count').fetchone()[0]}")
+    monkeypatch.setattr("indexer.edges.refresh", lambda catalog, now, gone: fill(catalog))
+    notes: list[str] = []
+    engine = open_engine(home, catalog, notes.append)
+    assert engine.letters == 6 and "cannot grow" in notes[-1]
+
+
+def fill(catalog: Catalog) -> None:
+    with catalog.transaction():
+        catalog.set_meta("ballast", "x" * 10_000_000)
+
+
+def test_a_full_disk_leaves_no_half_written_part(home: Home, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(fulltext, "finish", full)
+    assert open_engine(home, catalog).letters == 5
+    assert list(home.index_dir.glob("part-*")) == []
 
 
 def test_a_home_that_cannot_be_written_is_scanned(home: Home, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -229,6 +229,20 @@ def test_doctor_of_a_sound_and_of_a_damaged_home(cli: Cli, home: Path) -> None:
     assert cli("show", "drummel")[0] == 2
 
 
+def test_doctor_tells_a_damaged_index_from_a_damaged_home(cli: Cli, home: Path) -> None:
+    cli("--no-starter", "add", ONE)
+    for file in home.glob("index/*/*.pst"):
+        os.truncate(file, 100)
+    status, out, _ = cli("doctor")
+    assert status == 1 and "the next search makes it anew" in out and "restore a copy" not in out
+    assert cli("search", "drummel")[0] == 0
+    assert cli("doctor")[0] == 0
+    (home / "catalog.sqlite").unlink()
+    status, out, _ = cli("doctor")
+    assert status == 1 and "gone or empty" in out
+    assert cli("add", ONE)[0] == 2
+
+
 def test_doctor_lists_tables_of_the_users_own(cli: Cli, home: Path) -> None:
     (home / "data").mkdir(parents=True)
     (home / "data" / "rules.json").write_text("{}", encoding="utf-8")
