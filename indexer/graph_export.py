@@ -7,9 +7,11 @@ graph.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,17 +60,23 @@ def check(out: Path) -> None:
 def write(catalog: Catalog, cut: Cut, out: Path) -> list[Path]:
     """Write the graph to `out` in the format of its suffix; return the files written (two for CSV).
 
-    Raises Unusable for an unknown suffix, or where the file cannot be written.
+    Raises Unusable for an unknown suffix, or where the file cannot be written; then what stood there before stands.
     """
     check(out)
-    written: list[Path] = []
-    for path, content in WRITERS[out.suffix.lower()](catalog, cut, out):
-        try:
-            path.write_text(content, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise Unusable(f"cannot write {path}: {error.strerror}", "choose another place") from None
-        written.append(path)
-    return written
+    files = WRITERS[out.suffix.lower()](catalog, cut, out)
+    fresh = [path.with_name(f".{path.name}.{os.getpid()}.tmp") for path, _ in files]
+    try:
+        for beside, (_, content) in zip(fresh, files, strict=True):
+            beside.write_text(content, encoding="utf-8", newline="\n")
+        for beside, (path, _) in zip(fresh, files, strict=True):
+            beside.replace(path)
+    except OSError as error:
+        raise Unusable(f"cannot write {out}: {error.strerror}", "choose another place") from None
+    finally:
+        for beside in fresh:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+    return [path for path, _ in files]
 
 
 def _graphml(catalog: Catalog, cut: Cut, out: Path) -> list[tuple[Path, str]]:

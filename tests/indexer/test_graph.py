@@ -270,6 +270,29 @@ def test_an_unknown_suffix_is_refused(shelf: Catalog, cut: graph_cut.Cut, tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("suffix", [".dot", ".csv"])
+def test_a_failed_export_leaves_what_was_there(
+    shelf: Catalog, cut: graph_cut.Cut, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    def full(self: Path, *_: object, **__: object) -> int:
+        self.touch()
+        raise OSError(28, "No space left on device")
+
+    out = tmp_path / f"graph{suffix}"
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", full)
+        with pytest.raises(Unusable, match="No space left"):
+            graph_export.write(shelf, cut, out)
+        assert list(tmp_path.iterdir()) == []
+    files = graph_export.write(shelf, cut, out)
+    kept = [file.read_text(encoding="utf-8") for file in files]
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", full)
+        with pytest.raises(Unusable):
+            graph_export.write(shelf, cut, out)
+    assert [file.read_text(encoding="utf-8") for file in files] == kept
+
+
 def test_a_place_that_cannot_be_written_is_named(shelf: Catalog, cut: graph_cut.Cut, tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="cannot write"):
         graph_export.write(shelf, cut, tmp_path / "none" / "graph.json")
