@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from indexer.fields import Entry, word_weights
 from indexer.query import WORD_FIELDS, Between, Both, Clause, Either, Has, Match, Matches, Node, Search, Without, Word
@@ -35,7 +36,9 @@ class BruteForce:
         factors = [
             math.log(1 + (self.letters - k + 0.5) / (k + 0.5)) if clause.by_rarity else 1.0
             for clause, values in zip(search.clauses, earned, strict=True)
-            for k in [sum(value > 0 for value in values)]
+            for itself in [replace(clause, terms=tuple(term for term in clause.terms if not term.instead))]
+            for own in [sum(self._earned(itself, n) > 0 for n in range(self.letters))]
+            for k in [own or sum(value > 0 for value in values)]
         ]
         found: list[Match] = []
         for n, entry in enumerate(self._entries):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -81,6 +82,8 @@ def _some_clause(chance: random.Random, corpus: list[Entry]) -> Clause:
             text = chance.choice(sorted(entry.keys[field]))
         terms.append(Term(field, text, chance.choice((0.25, 0.5, 1.0))))
     unique = tuple({(t.field, t.text): t for t in terms}.values())
+    first = chance.randint(0, 2 * len(unique))
+    unique = tuple(replace(term, instead=True) if at >= first else term for at, term in enumerate(unique))
     return Clause(
         "some", unique, chance.choice((0.5, 1.0, 3.0)), total=chance.random() < 0.5, cap=2.0, by_rarity=chance.random() < 0.7,
         counts=1.0, orders=chance.random() < 0.2, words=chance.random() < 0.5,

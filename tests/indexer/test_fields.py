@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from corpus.records import Citation, Evidence
+from corpus.records import Citation, Evidence, Guidance
 from indexer.fields import (
     ARGUED,
     MENTIONED,
@@ -18,6 +18,7 @@ from indexer.fields import (
     STEPS,
     clean,
     entry_of,
+    guidance_key,
     is_boilerplate,
     made_by,
     saturated,
@@ -155,3 +156,22 @@ def test_every_formula_is_boilerplate_by_its_example() -> None:
 
 def test_the_stamp_is_that_of_the_tables() -> None:
     assert made_by() == made_by() and made_by().count(".") == 1
+
+
+def test_who_signed_is_found_by_name() -> None:
+    letter, text = told(held("a", signatory="Odile Marrow"), response="We note the dock.")
+    assert "odil" in entry_of(letter, text).texts["names"]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Staff Legal Bulletin No. 14F", "14f"),
+        ("Staff Legal Bulletin No. 14", "14"),
+        ("Exchange Act Release No. 34-40018", "40018"),
+    ],
+)
+def test_guidance_is_known_by_its_number(name: str, key: str) -> None:
+    assert guidance_key(name) == key
+    letter, text = told(held("a", guidance=(Guidance("bulletin", name), Guidance("case", "A v. B"))), response="So.")
+    assert dict(entry_of(letter, text).keys["guidance"]) == {key: 1.0}

@@ -48,6 +48,16 @@ def test_numbers_stay_numbers() -> None:
     assert stems("2,000 shares in 14a-8, l4 and 10") == ["2000", "share", "14a", "8", "l4", "10"]
 
 
+def test_decimals_and_percent_signs() -> None:
+    assert stems("9.24%") == stems("9.24 percent") == ["9d24", "percent"]
+    assert stems("on March 9. 24 holders") == ["march", "9", "24", "holder"]
+
+
+def test_a_phrase_that_is_one_word() -> None:
+    assert stems("by hand before the close of business") == ["byhand", "businessclos"]
+    assert "byhand" not in stems("on the other hand")
+
+
 def test_light_words_shape_phrases_and_are_not_searched() -> None:
     assert phrase_stems("received after the deadline") == ["receiv", "after", "deadlin"]
     assert stems("received after the deadline") == ["receiv", "deadlin"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -51,6 +52,18 @@ def test_only_the_citing_letters() -> None:
         "refused",
         "argued",
     }
+
+
+def test_a_citation_that_leads_to_no_held_letter_comes_last() -> None:
+    def citing(ids: tuple[str, ...], given: tuple[str, ...]) -> set[str]:
+        return ({"old"} if ids else set()) | ({"argued"} if given else set())
+
+    query = replace(understand("cites Tarrow Glass", WORLD.names), cites_names=("Tarrow Glass Co.",))
+    assert [m.id for m in find(query, WORLD.engine, citing=citing).hits] == ["old", "argued"]
+
+
+def test_a_bulletin_that_no_letter_cites() -> None:
+    assert ask("SLB 14M").hits == () and "guidance" in (ask("SLB 14M fax").silent or "")
 
 
 def test_a_paragraph_above_comes_near() -> None:

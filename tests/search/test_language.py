@@ -41,6 +41,13 @@ def read(text: str, of: World = WORLD) -> Query:
         ("14a-8(e)(2)(zz)", ("14a-8(e)(2)",)),
         ("14a-8", ()),
         ("(see above) and (a few)", ()),
+        ("Rule 14a-8 (e) (2) wrong address", ("14a-8(e)(2)",)),
+        ("14a8 i10 implemented", ("14a-8(i)(10)",)),
+        ("rule 14a8 (e)2", ("14a-8(e)(2)",)),
+        ("17 CFR 240.14a-8(f)(1) notice", ("14a-8(f)(1)",)),
+        ("Section 240.14a-8(i)(10)", ("14a-8(i)(10)",)),
+        ("14a-8-i-7", ("14a-8(i)(7)",)),
+        ("i-95 and b2 and 14a-8 a proposal", ()),
     ],
 )
 def test_rules(text: str, rules: tuple[str, ...]) -> None:
@@ -89,6 +96,8 @@ def test_who_asks_whether_to_exclude() -> None:
         ("two months after the deadline", None, 60),
         ("missed the deadline by three days", None, 3),
         ("late by more than a week", (8, None), None),
+        ("between 2 and 6 days late", (2, 6), None),
+        ("3-5 days after the deadline", (3, 5), None),
         ("thirty days", None, None),
     ],
 )
@@ -147,10 +156,44 @@ def test_a_citation_names_its_letter() -> None:
         'cites:"Tarrow Glass"',
         "letters that rely on Tarrow Glass",
         "those citing Tarrow Glass Corporation late",
+        "cites Tarrow Glass since 2012",
+        "cites Tarrow Glass where the staff refused",
     ],
 )
 def test_citing(text: str) -> None:
     assert read(text).cites == ("ruled",)
+
+
+def test_a_condition_after_the_name_that_is_cited() -> None:
+    query = read("cites Tarrow Glass before 2012")
+    assert (query.cites_typed, query.until) == ("Tarrow Glass", "2011-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "guidance", "words"),
+    [
+        ("SLB 14F", ("14f",), []),
+        ("cites Staff Legal Bulletin No. 14", ("14",), []),
+        ("fax and SLB No. 14B or Release 34-40018", ("14b", "40018"), ["fax"]),
+        ("Exchange Act Release No. 12999", ("12999",), []),
+        ("the press release of 2012", (), ["press", "release"]),
+    ],
+)
+def test_bulletins_and_releases(text: str, guidance: tuple[str, ...], words: list[str]) -> None:
+    query = read(text)
+    assert (query.guidance, [word.typed for word in query.words]) == (guidance, words)
+
+
+def test_the_company_that_agrees_is_not_the_staff() -> None:
+    assert read("company agreed to print a shortened text").outcomes == ("withdrawn",)
+    assert read("staff agreed with the company").outcomes == ("concurred",)
+    assert read("company lost and did not get the 80 days waived").outcomes == ("not_concurred",)
+    assert read("company lost and did not get the 80 days waived").waiver == "denied"
+
+
+def test_a_subject_takes_the_words_of_its_phrase() -> None:
+    assert "ownership_gap" not in read("gender pay gap").concepts
+    assert "ownership_gap" in read("gap in the ownership period").concepts
 
 
 def test_a_date_that_slipped_is_said_of_the_letter_it_led_to() -> None:
@@ -224,6 +267,9 @@ def test_words_that_a_concept_was_read_from_are_marked() -> None:
         ("e", "14a-8(e)"),
         ("Rule 14a-8(E)(2)", "14a-8(e)(2)"),
         ("14a-8(i)(99)", "14a-8(i)"),
+        ("i10", "14a-8(i)(10)"),
+        ("17 CFR 240.14a-8(f)(1)", "14a-8(f)(1)"),
+        ("(e)2", "14a-8(e)(2)"),
         ("x", None),
     ],
 )

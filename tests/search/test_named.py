@@ -34,6 +34,12 @@ def test_what_a_name_or_a_citation_cites() -> None:
     assert NAMES.cited("Nowhere Pumps") is None and NAMES.cited("the") is None and NAMES.cited("") is None
 
 
+def test_several_misspelt_words() -> None:
+    found = NAMES.longest(["Harcastel", "Mils"])
+    assert found is not None and found[1] == 2 and found[0].names == ("Harcastle Mills, Inc.",) and found[0].misspelt
+    assert NAMES.longest(["Halberd", "Pikes"]) is None
+
+
 def test_the_longest_run_of_words_is_taken() -> None:
     found = NAMES.longest(["Ebbing", "&", "Sons", "late"])
     assert found is not None and found[1] == 3
