@@ -44,7 +44,7 @@ def admitted(text: str, found: Sequence[Mention]) -> list[Mention]:
             kept.append(mention)
         elif verdict is None:
             unsure.append(mention)
-    # "Northgate (2016)" is no more than a name and a year; it cites a letter where the full name is cited beside it.
+    # "Orrin (2016)" is no more than a name and a year; it cites a letter where the full name is cited beside it.
     known = {beginning for name in {mention.name.name for mention in kept} for beginning in beginnings(name)}
     kept.extend(mention for mention in unsure if name_words(mention.name.name) in known)
     return sorted(kept, key=lambda mention: mention.start)

@@ -218,7 +218,7 @@ def is_boilerplate(sentence: str) -> bool:
 
 
 def _cited_words(letter: Letter) -> re.Pattern[str] | None:
-    """The telling first words of cited companies ("Thornquist"), as a short form would use them; not the company's own."""
+    """The telling first words of cited companies ("Orrin"), as a short form would use them; not the company's own."""
     own = set(names.words(" ".join((letter.company or "", *letter.former_names))))
     words: set[str] = set()
     for citation in letter.citations:

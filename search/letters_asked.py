@@ -29,7 +29,7 @@ _CITATION = r"(?P<name>[^\x00()\"]{2,80}?)\s*\(\s*(?P<date>[^()\x00]*\d{4}|\d{1,
 
 
 def citing(typed: Typed, query: Query, names: Names) -> Query:
-    """ "cites Calloway Penn", "letters that rely on X (March 9, 2005)": only where a name follows that is held or cited."""
+    """ "cites Orrin Mills", "letters that rely on X (March 9, 2005)": only where a name follows that is held or cited."""
     for match in typed.find(re.compile(_CITING, re.I)) if _WORD_OF_CITING.search(typed.text) else ():
         start, end = match.span("name")
         value = _FURTHER.split(typed.text[start:end].strip(' "'), maxsplit=1)[0].rstrip(' ,"')

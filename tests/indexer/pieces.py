@@ -31,7 +31,7 @@ This is in response to your letters dated January 9, 2008 and February 4, 2008 c
 
 Sincerely,
 
-Osric Penhallow
+Osric Penrose
 Deputy Chief Counsel
 
 Enclosures

@@ -116,19 +116,19 @@ def test_each_side_cites_for_itself_and_once() -> None:
 
 def test_a_short_form_of_the_other_side_is_its_citation() -> None:
     file = bundle(
-        ("company", "Under Rule 14a-8(i)(7) see Thornbury Marine Corp. (Jan. 4, 2000) and Tarn Hollow Co. (Feb. 5, 2001)."),
+        ("company", "Under Rule 14a-8(i)(7) see Thornbury Marine Corp. (Jan. 4, 2000) and Tarn Harbor Co. (Feb. 5, 2001)."),
         (
             "proponent",
-            "In Thornbury the fax was late. Tarn Hollow, supra, is the company's best case. The four letters do not help.",
+            "In Thornbury the fax was late. Tarn Harbor, supra, is the company's best case. The four letters do not help.",
         ),
         ("company", "Thornbury Marine is in point. See id."),
     )
     found = read(file, "Hallow Mills, Inc.", ())
     assert [(i.value.cited_by, i.value.as_written, i.value.date) for i in found] == [
         ("company", "Thornbury Marine Corp. (Jan. 4, 2000)", "2000-01-04"),
-        ("company", "Tarn Hollow Co. (Feb. 5, 2001)", "2001-02-05"),
+        ("company", "Tarn Harbor Co. (Feb. 5, 2001)", "2001-02-05"),
         ("proponent", "Thornbury", "2000-01-04"),
-        ("proponent", "Tarn Hollow", "2001-02-05"),
+        ("proponent", "Tarn Harbor", "2001-02-05"),
     ]
     assert file.content[slice(*found[2].spans[0])] == "Thornbury"
     assert found[2].value.basis == "14a-8(i)(7)"

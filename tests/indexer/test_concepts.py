@@ -71,7 +71,7 @@ def test_a_query_may_turn_short_patterns_round() -> None:
 
 
 def test_a_narrow_concept_takes_the_place_of_the_wide_one() -> None:
-    asked = vocabulary().asked(phrase_stems("do we have to send a deficiency notice when the proposal is late"))
+    asked = vocabulary().asked(phrase_stems("must we send a notice of defects for a late proposal"))
     assert "no_notice_needed" in names_in_order(asked) and "deficiency_notice" not in names_in_order(asked)
 
 

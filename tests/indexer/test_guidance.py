@@ -31,12 +31,12 @@ FORMS = [
     ("Release 34-40018 (May 21, 1998), the 1998 Release", [REL + "40018"]),
     ("Lovell v. Tarn Co., 601 F. Supp. 1180 (D.D.C. 1984)", ["Lovell v. Tarn Co."]),
     ("In re Tarn Mills Corp. Shareholders Litigation, 2005 WL 1", ["In re Tarn Mills Corp. Shareholders Litigation"]),
-    ("Tarn Hollow Co. vs. Lovell", ["Tarn Hollow Co. v. Lovell"]),
+    ("Tarn Harbor Co. vs. Lovell", ["Tarn Harbor Co. v. Lovell"]),
 ]
 NONE = [
     "Press Release No. 2004-89",
     "its 1998 release",
-    "Tarn Mills, Inc. v. Lovell, Civil Action No. 15-cv-00417; a copy of the complaint is enclosed",
+    "Tarn Mills, Inc. v. Lovell, Civil Action No. 11-cv-02206; we enclose the complaint",
     "In re Tarn Mills the board met",
     "Part V. The rule",
     "Tarn Mills, Inc. (Mar. 9, 2005)",

@@ -17,7 +17,7 @@ TAGGED = {
         "prose",
         "prose",
     ],
-    "RECEIVED\n2007 JUN 25 PM 4:37\nOFFICE OF CHIEF COUNSEL\nCORPORATION FINANCE": ["stamp"] * 4,
+    "RECEIVED\n2004 MAR 11 AM 9:52\nOFFICE OF CHIEF COUNSEL\nCORPORATION FINANCE": ["stamp"] * 4,
     "Mattapoisett, Mass., November 23, 1987": ["date"],
     "by the day that the proxy statement of the company had given to holders,\nNovember 24, 1987.": ["prose", "prose"],
     "From: Ada Cole\nSent: Monday\nTo: SEC": ["email", "field", "field"],

@@ -11,7 +11,7 @@ from tests.indexer.pieces import COMPANY, COVER, RESPONSE
 STAFF = {
     "submitted to Harrowby by the Weald Valley Pension Trust. We": ["Weald Valley Pension Trust"],
     "submitted to Harrowby by Mr. Clement A. Voss. We": ["Clement A. Voss"],
-    "submitted to Harrowby Co. by Ada Cole and the Trillow Family Trust. We": ["Ada Cole", "Trillow Family Trust"],
+    "submitted to Harrowby Co. by Ada Cole and the Bramley Family Trust. We": ["Ada Cole", "Bramley Family Trust"],
     "submitted to Harrowby by Sam Quist on behalf of Kay Down. We": ["Kay Down"],
     "submitted to Harrowby by the Blue Trust and co-filer Ines Villa. We": ["Blue Trust", "Ines Villa"],
     "submitted to Harrowby by Cole Investments, Inc. We": ["Cole Investments, Inc."],
@@ -58,7 +58,7 @@ COMPANYS = {
     'a proposal received from the Weald Fund (the "Proponent")': ["Weald Fund"],
     'a proposal submitted by Mr. Rufus Land, a holder of 60 shares (the "Proponent")': ["Rufus Land"],
     'a proposal from the Weald Fund ("Weald" or the "Proponent")': ["Weald Fund"],
-    'a proposal submitted by Mr. Sam Quist on behalf of Gak Limited (the "Proponent")': ["Gak Limited"],
+    'a proposal submitted by Mr. Sam Quist on behalf of Tarn Limited (the "Proponent")': ["Tarn Limited"],
     'a proposal from the Sisters of the Ford and, in identical words, from the Marsh Fund (together, the "Proponents")': [
         "Sisters of the Ford",
         "Marsh Fund",
@@ -141,10 +141,10 @@ def test_the_subject_of_a_letter_names_the_holders() -> None:
 
 def test_the_holder_whom_only_the_company_names_stands_for_the_person_who_wrote() -> None:
     letter = COMPANY.replace(
-        "received from the Weald Valley Pension Trust", "submitted by Mr. Howard Herz on behalf of Gak Limited"
+        "received from the Weald Valley Pension Trust", "submitted by Mr. Howard Marwood on behalf of Tarn Limited"
     )
-    cover = COVER.replace("the Weald Valley Pension Trust. We", "Horace Herz. We")
-    assert _read(cover + "\n\n" + letter) == ["Gak Limited"]
+    cover = COVER.replace("the Weald Valley Pension Trust. We", "Horace Marwood. We")
+    assert _read(cover + "\n\n" + letter) == ["Tarn Limited"]
 
 
 def test_others_whom_the_staff_leave_out_are_taken_from_the_companys_letter() -> None:

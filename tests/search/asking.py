@@ -38,7 +38,7 @@ def world() -> World:
         "reversed": {"company": "Kittle Rail Co.", "late": 11} | refused,
         "old": {"company": "Vennor Rope Company", "result": "concurred", "basis": "14a-8(a)(3)(i)"},
         "representation": {"company": "Solway Networks, Inc.", "result": "no_view", "outcome": "no_objection"},
-        "argued": {"company": "Harcastle Mills, Inc.", "result": "not_addressed", "outcome": "withdrawn"},
+        "argued": {"company": "Harrowgate Mills, Inc.", "result": "not_addressed", "outcome": "withdrawn"},
         "business": {"company": "Dunnet Water Corp.", "basis": "14a-8(i)(7)"} | refused,
         "oldbusiness": {"company": "Pellew Drug Stores, Inc.", "basis": "14a-8(c)(7)"} | refused,
     }
