@@ -41,6 +41,9 @@ _RUN_IN = re.compile(
     re.I,
 )
 """A heading that runs into its paragraph: "Want of power -- Rule 14a-8(i)(6). No board can ..."."""
+_RULE_FIRST = re.compile(
+    r"\W{0,4}(?:Exchange Act )?(?:rules?|paragraphs?)\s+\S{3,16}\)(?: and (?:rules? )?\S{3,16}\))?:\s", re.I
+)
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|may|can|could|will|would|did|does|do|said|held|see|under|which|that|by|if)\b", re.I
 )
@@ -48,6 +51,10 @@ _NAMED_SECTION = re.compile(
     r"\W{0,3}(?:[IVX]{1,5}|[A-H]|\d{1,2}|[a-h]|[ivx]{1,4})[.):]+\s+(?:[A-Z][A-Z '&,-]{4,60}[.:]|[A-Z][A-Za-z '&,-]{3,40}\.)\s"
 )
 _NOTICE = "14a-8(f)"
+_BESIDES = re.compile(
+    r"§[^§.;]{0,12}\b(?:and|or),? (?:(?:in the )?alte(?:rn|m)ative(?:ly)?|failing that|if not)\b[^§.;]{0,60}$"
+)
+"""What stands before a ground that is argued beside another in one clause: "under §, and in the alternative as moot, §"."""
 _SETTING = ("14a-8(h)(1)", "14a-8(h)(2)", "14a-8(j)", "14a-8(j)(1)", "14a-8(a)")
 """Paragraphs that a section explains before it comes to the ground that it argues: "(h)(1) requires ... then (h)(3)"."""
 _LABEL_REACH, _SHORT, _SUBJECT_REACH = 200, 150, 420
@@ -161,6 +168,9 @@ def _reach(paragraph: str) -> int:
         return _SUBJECT_REACH
     if _LABEL.match(head):
         return _LABEL_REACH
+    opening = _RULE_FIRST.match(paragraph)
+    if opening:
+        return opening.end()
     run_in = _RUN_IN.match(paragraph)
     if run_in and not _SENTENCE.search(run_in["name"]):
         return run_in.end()
@@ -190,7 +200,8 @@ def _uses(clause: str, before: str, found: Sequence[tuple[str, int, int]], near:
         elif told:
             use = "answered" if _any("own_matter", text) else "precedent"
         else:
-            use = "argued" if at in argued else "cited" if at in cited else generic
+            besides = bool(argued) and _BESIDES.search(text, 0, at) is not None
+            use = "argued" if at in argued or besides else "cited" if at in cited else generic
         uses.append(use)
     return uses
 
