@@ -50,6 +50,7 @@ _FIELD = re.compile(r"[A-Z][\w ()/.,'-]{2,48}:\s")
 _NO_TAIL = frozenset(
     ("salutation", "letterhead", "response", "procedures", "exhibit", "email", "separator", "prose", "re", "date", "heading")
 )
+_MAILBOX = re.compile(r"Shareholder Proposals\b|No.Action Letters\b", re.I)
 _RECEIVER = re.compile(r"(?:To|Cc)\s?:", re.I)
 _SENT_AT = re.compile(r"(?:Sent|Date)\s?:", re.I)
 _IN_CAPITALS = re.compile(r"(?=.{9,})[A-Z][A-Z.,&']+(?: [A-Z&.,'-]+)+")
@@ -400,5 +401,7 @@ def to_staff(lines: tuple[Line, ...], draft: Draft) -> bool:
     head = [line.text[:160] for line in lines[draft.first : stop] if line.tag not in ("blank", "stamp", "re", "page")]
     if draft.form == "email":
         fields = lines[draft.first : draft.first + 10]
-        return any(_RECEIVER.match(line.text) and _TO_STAFF.search(line.text) for line in fields)
+        return any(
+            _RECEIVER.match(line.text) and (_TO_STAFF.search(line.text) or _MAILBOX.search(line.text)) for line in fields
+        )
     return bool(_TO_STAFF.search("\n".join(head)))

@@ -53,6 +53,7 @@ _COMMISSION = re.compile(
     r"securities (?:and|&) exchange commission|division of corporation finance|^united states$|chief counsel",
     re.I,
 )
+_STAFFS = re.compile(r"staff|sec\b|division|commission|no-action", re.I)
 _SENDER = re.compile(r"From\s?:", re.I)
 _OF_COMMISSION = re.compile(
     r"@sec\.gov|Review Team|Corporation Finance|Chief Counsel|Securities (?:and|&) Exchange|^From\s?:\s*Shareholder ?Proposals",
@@ -149,7 +150,8 @@ def _staff_kind(lines: tuple[Line, ...], draft: Draft) -> str | None:
         return None
     start = draft.body if draft.body is not None else draft.first
     body = text_of(lines, start, draft.last)
-    if draft.form in ("staff", "email") or draft.side == "reply" or _is_staff_letter(lines, draft, body):
+    replies = draft.side == "reply" and (_STAFFS.search(lines[draft.first].text) or _HOLDING.search(body))
+    if draft.form in ("staff", "email") or replies or _is_staff_letter(lines, draft, body):
         return "cover" if _ENCLOSED.search(body) or not _HOLDING.search(body) else "response"
     return None
 

@@ -200,7 +200,7 @@ def _subject(lines: tuple[Line, ...], draft: Draft) -> str:
     stop = draft.body if draft.body is not None else draft.last
     first = next((i for i in range(draft.first, stop) if lines[i].tag == "re"), None)
     if first is None:
-        return " ".join(line.text for line in lines[draft.first : stop + 4] if line.tag in ("short", "re"))
+        return " on ".join(line.text for line in lines[draft.first : stop + 4] if line.tag in ("short", "re"))
     return " ".join(line.text for line in lines[first:stop] if line.tag in ("re", "short", "prose"))
 
 
