@@ -45,7 +45,8 @@ class Cut:
 def cut(catalog: Catalog, asked: Asked) -> Cut:
     """The letters asked for, the letters that they cite and that are not held among them, and the citations between all these.
 
-    Where there are more than `limit`, those farthest from the letter asked about go first, then those least cited.
+    Where there are more than `limit`, those without any citation go first, then those farthest from the letter asked about,
+    then those least cited.
     Every node carries `cited_by` (its count over all letters held), `influence` and, around a letter, `distance`.
     """
     keys, arcs, distance = _around(catalog, asked) if asked.around else (catalog.keys(), store.arcs(catalog), {})
@@ -115,14 +116,15 @@ def _bound(graph: Graph, asked: Asked) -> int:
     """Take the least wanted nodes out until `limit` are left; return how many that were."""
     if asked.limit is None or len(graph) <= asked.limit:
         return 0
-    excess = sorted(graph, key=lambda node: _rank(node, graph.nodes[node], asked))[asked.limit :]
+    excess = sorted(graph, key=lambda node: _rank(node, graph.nodes[node], asked, not graph.degree(node)))[asked.limit :]
     graph.remove_nodes_from(excess)
     return len(excess)
 
 
-def _rank(node: str, known: Mapping[str, Any], asked: Asked) -> tuple[Any, ...]:
+def _rank(node: str, known: Mapping[str, Any], asked: Asked, alone: bool) -> tuple[Any, ...]:
     return (
         node != asked.around,
+        alone,
         known.get("distance", 0),
         not known["held"] and asked.around is None,
         -known["influence"],
@@ -134,5 +136,6 @@ def _rank(node: str, known: Mapping[str, Any], asked: Asked) -> tuple[Any, ...]:
 def told(cut: Cut) -> Iterable[str]:
     """What the cut leaves out, in words; nothing where it leaves out nothing."""
     if cut.left_out:
-        how = "those farthest from the letter asked about, then the least cited" if cut.asked.around else "the least cited"
+        how = "those without citations, then the least cited"
+        how = "those farthest from the letter asked about, then the least cited" if cut.asked.around else how
         yield f"{cut.left_out} more letters were left out ({how}); --around, --rule and --since narrow the graph"

@@ -111,15 +111,20 @@ def _year(graph: Graph, node: str) -> int:
     return int(day[:4]) if day else 0
 
 
+def first_year(graph: Graph) -> int:
+    """The year of the oldest dated letter; 2000 where none is dated."""
+    return min((year for node in graph if (year := _year(graph, node))), default=2000)
+
+
 def _across(graph: Graph) -> dict[str, float]:
-    """x: the date, undated letters a year before all others.
+    """x: the date, undated letters in a year of their own, an empty one before all others.
 
     Where letters are many, the year and within it the rank by date: seasons crowd all letters into a few weeks.
     """
     by_year: dict[int, list[str]] = defaultdict(list)
     for node in sorted(graph, key=lambda node: (graph.nodes[node]["date"] or "", node)):
         by_year[_year(graph, node)].append(node)
-    undated = min((year for year in by_year if year), default=2000) - 1
+    undated = first_year(graph) - 2
     crowded = len(graph) > _CROWDED
     found: dict[str, float] = {}
     for year, nodes in by_year.items():

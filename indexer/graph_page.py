@@ -20,7 +20,7 @@ from corpus.catalog import edges as store
 from corpus.home import Home
 from corpus.records import LetterKey
 from indexer.graph_cut import Cut, told
-from indexer.graph_layout import Layout, layout
+from indexer.graph_layout import Layout, first_year, layout
 from indexer.graph_layout import named as lane_name
 from indexer.graph_look import COLOURS, OUTCOME_WORDS, label
 from indexer.rulebook import modern
@@ -183,12 +183,8 @@ def _figure(graph: Graph, placed: Layout) -> Any:
             Label(x=4, x_units="screen", y=lane.high, text=lane.name, text_font_size="11px", text_color="#555555",
                   text_font_style="bold", text_baseline="top", level="underlay")
         )  # fmt: skip
-    undated = [placed.places[node][0] for node in graph if not graph.nodes[node]["date"]]
-    if undated:
-        plot.add_layout(
-            Label(x=min(undated), y=-0.4, text="undated", text_font_size="11px", text_color="#555555",
-                  text_font_style="italic", level="underlay")
-        )  # fmt: skip
+    if any(not known["date"] for _, known in graph.nodes(data=True)):
+        _set_apart(plot, first_year(graph))
     for side in _SIDES:
         _draw_side(plot, graph, placed, side)
     columns = _columns(graph, placed)
@@ -205,6 +201,21 @@ def _figure(graph: Graph, placed: Layout) -> Any:
         TapTool(renderers=[drawn]),
     )
     return plot
+
+
+def _set_apart(plot: Any, first: int) -> None:
+    """A stripe for undated letters, left of the first year, under which the axis names no year."""
+    from bokeh.models.annotations import BoxAnnotation, Label
+
+    plot.add_layout(
+        BoxAnnotation(right=first - 0.5, fill_color="#d8d8d8", fill_alpha=0.4, line_color="#777777", line_dash="dashed",
+                      level="image", name="undated")
+    )  # fmt: skip
+    plot.add_layout(
+        Label(x=first - 2, y=-0.4, text="undated", text_font_size="11px", text_color="#555555", text_font_style="italic",
+              level="underlay")
+    )  # fmt: skip
+    plot.xaxis[0].major_label_overrides = dict.fromkeys(range(first - 20, first), "")
 
 
 def _draw_side(plot: Any, graph: Graph, placed: Layout, side: str) -> None:

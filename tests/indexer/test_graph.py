@@ -15,7 +15,7 @@ from corpus.catalog import Catalog
 from corpus.catalog import edges as store
 from corpus.errors import Unusable
 from indexer import graph, graph_cut, graph_export, graph_lines, graph_measures
-from indexer.graph_layout import layout
+from indexer.graph_layout import first_year, layout
 from tests.indexer.citing import OLDEST, RELIED, SHELF, cited, holding, letter
 from tests.programs import needs
 
@@ -152,6 +152,25 @@ def test_what_is_cut_away_is_counted_and_the_most_cited_stays(shelf: Catalog) ->
     assert "7 more letters were left out" in " ".join(graph_cut.told(cut))
     around = graph_cut.cut(shelf, graph_cut.Asked(NEWEST, 2, limit=1))
     assert set(around.graph) == {NEWEST}
+
+
+def test_letters_without_citations_are_cut_away_before_any_citation(shelf: Catalog) -> None:
+    whole = graph_cut.cut(shelf, graph_cut.Asked()).graph
+    alone = {node for node in whole if not whole.degree(node)}
+    cut = graph_cut.cut(shelf, graph_cut.Asked(limit=len(whole) - len(alone)))
+    assert alone == {"garnet-optical-corporation-2012-02-21"} and not alone & set(cut.graph)
+    assert cut.graph.number_of_edges() == whole.number_of_edges()
+    assert "without citations" in " ".join(graph_cut.told(cut))
+
+
+def test_undated_letters_stand_left_of_every_year(tmp_path: Path) -> None:
+    with holding(tmp_path, [*SHELF, letter("Kelham Dyes", None)]) as catalog:
+        graph = graph_cut.cut(catalog, graph_cut.Asked()).graph
+    places = layout(graph).places
+    (undated,) = [node for node in graph if not graph.nodes[node]["date"]]
+    assert first_year(graph) == 1996
+    assert all(x >= 1996 for node, (x, _) in places.items() if node != undated)
+    assert 1994 <= places[undated][0] < 1995
 
 
 def test_what_is_not_held_is_a_node_with_its_count(shelf: Catalog) -> None:

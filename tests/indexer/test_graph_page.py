@@ -12,7 +12,7 @@ from corpus.catalog import Catalog
 from indexer import graph_cut
 from indexer.graph_page import page
 from tests.indexer import chromium
-from tests.indexer.citing import OLDEST, RELIED, SHELF, holding
+from tests.indexer.citing import OLDEST, RELIED, SHELF, holding, letter
 from tests.programs import needs
 
 
@@ -42,6 +42,16 @@ def test_what_letters_say_cannot_leave_its_place(tmp_path: Path) -> None:
     assert "<b>Bold" not in text
     data = re.search(r'id="graph-data">(.*?)</script>', text, re.S)
     assert data is not None and json.loads(data[1])["nodes"][0]["label"] == "</script><b>Bold & Sons (Feb. 5, 2001)"
+
+
+def test_the_axis_names_no_year_under_undated_letters(tmp_path: Path, written: Path) -> None:
+    with holding(tmp_path, [*SHELF, letter("Kelham Dyes", None)]) as catalog:
+        apart = page(catalog, graph_cut.cut(catalog, graph_cut.Asked()))
+    hidden = re.search(r'"major_label_overrides":\{"type":"map","entries":(\[\[.*?\]\])', apart)
+    assert hidden is not None
+    years = [year for year, text in json.loads(hidden[1]) if text == ""]
+    assert max(years) == 1995
+    assert '"name":"undated"' in apart and '"name":"undated"' not in written.read_text(encoding="utf-8")
 
 
 def needs_chromium(test: Callable[..., None]) -> Callable[..., None]:
