@@ -52,6 +52,7 @@ def top(catalog: Catalog, home: Home, measure: str, rule: str | None, limit: int
         "measure": measure.replace("_", "-"),
         "rule": rule,
         "as_of": None if name == "cited_by" else catalog.meta("measured"),
+        "ages_from": (catalog.meta("measured_until") or None) if name == "influence" else None,
         "letters": _rows(catalog, home, ranked, rule),
     }
 
@@ -117,16 +118,19 @@ def _wrapped(text: str, on: Terminal) -> list[str]:
 def top_lines(found: dict[str, Any], on: Terminal) -> list[str]:
     """`graph top` as text: rank, value, letter, and what came of relying on it."""
     where = f" for {found['rule']}" if found["rule"] else ""
-    as_of = f", as of {found['as_of']}" if found["as_of"] else ""
-    head = f"Most relied upon{where} by {found['measure']} ({_SAID[found['measure']]}{as_of})"
+    as_of = f", as computed on {found['as_of']}" if found["as_of"] else ""
+    ages = f", counted from {found['ages_from']}, the date of the newest letter held" if found["ages_from"] else ""
+    told = f"Most relied upon{where} by {found['measure']} ({_SAID[found['measure']]}{ages or as_of})"
+    head = [on.paint("strong", line) for line in textwrap.wrap(told, on.width, break_on_hyphens=False)]
     if not found["letters"]:
-        return [head, "", "No held letter is cited" + (" for it." if found["rule"] else ".")]
-    lines = [on.paint("strong", head), ""]
+        return [*head, "", "No held letter is cited" + (" for it." if found["rule"] else ".")]
+    lines = [*head, ""]
     for rank, row in enumerate(found["letters"], 1):
         value = f"{row['value']:g}" if found["measure"] == "cited-by" else f"{row['value']:.3g}"
-        lines.append(
-            f"{rank:>3}  {value:>8}  {on.paint('strong', row['id'])}  ({(row['outcome'] or 'not known').replace('_', ' ')})"
-        )
+        answer = f"({(row['outcome'] or 'not known').replace('_', ' ')})"
+        room = on.width - 17 - len(row["id"])
+        answer = f"  {answer}" if len(answer) <= room else f"\n{'':15}{answer}"
+        lines.append(f"{rank:>3}  {value:>8}  {on.paint('strong', row['id'])}{answer}")
         for one in row["relied_on"][:2]:
             lines += [on.paint("dim", line) for line in _wrapped(reliance_line(one["ground"], one["results"]), on)]
         if row["standing"]:

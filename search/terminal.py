@@ -24,8 +24,14 @@ class Terminal:
         return f"\x1b[{_CODES[role]}m{text}\x1b[0m" if self.colour and text else text
 
 
+def columns() -> int | None:
+    """The columns that the terminal or $COLUMNS has; None for a pipe, where nobody says."""
+    if sys.stdout.isatty() or os.environ.get("COLUMNS"):
+        return max(shutil.get_terminal_size((_PIPED, 24)).columns, 40)
+    return None
+
+
 def terminal() -> Terminal:
     """Standard output as it is now; $COLUMNS counts for a pipe too."""
     shown = sys.stdout.isatty()
-    width = shutil.get_terminal_size((_PIPED, 24)).columns if shown or os.environ.get("COLUMNS") else _PIPED
-    return Terminal(max(width, 40), shown and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
+    return Terminal(columns() or _PIPED, shown and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")

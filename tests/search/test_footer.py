@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from corpus.catalog import Catalog, open_catalog
 from corpus.home import Home
 from corpus.records import Letter, RawDocument, Text
@@ -20,6 +22,16 @@ def test_it_counts_letters_and_years(tmp_path: Path) -> None:
         catalog.add_known(Letter("Y", incoming_date="1999-01-02"), "facts", ["https://example.org"])
         catalog.set_meta("last_fetch", "2026-01-02")
         assert footer(catalog).startswith("Rests on 2 letters of 1999-2010, 1 by facts only; last fetch: 2026-01-02;")
+
+
+def test_it_is_one_line_where_no_width_is_known_and_fits_where_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with made(tmp_path) as catalog:
+        monkeypatch.delenv("COLUMNS", raising=False)
+        whole = footer(catalog)
+        assert "\n" not in whole
+        monkeypatch.setenv("COLUMNS", "50")
+        lines = footer(catalog).splitlines()
+        assert len(lines) == 2 and max(map(len, lines)) <= 50 and " ".join(lines) == whole
 
 
 def test_facts_alone_are_said_to_be_facts(tmp_path: Path) -> None:

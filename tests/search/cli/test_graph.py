@@ -137,6 +137,16 @@ def test_top_ranks_by_any_measure(cli: Cli) -> None:
         assert status == 0 and f"by {measure} (" in out
 
 
+def test_top_says_from_when_ages_count_and_fits_the_width(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    _, out, _ = cli("graph", "top")
+    head, _, _ = out.partition("\n\n")
+    assert "counted from 2013-03-04, the date of the newest letter held" in " ".join(head.split())
+    assert max(map(len, out.splitlines())) <= 60
+    assert json.loads(cli("graph", "top", "--json")[1])["ages_from"] == "2013-03-04"
+    assert json.loads(cli("graph", "top", "--by", "pagerank", "--json")[1])["ages_from"] is None
+
+
 def test_top_counts_only_citations_for_the_rule(cli: Cli) -> None:
     _, out, _ = cli("graph", "top", "--rule", "(e)(2)", "--by", "cited-by", "--limit", 1, "--json")
     (row,) = json.loads(out)["letters"]
