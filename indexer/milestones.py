@@ -136,7 +136,7 @@ def available_date(bundle: Bundle) -> Found[str] | None:
             if found and found[0].start <= 2:
                 start = line.span[0] + match.end()
                 return Found(found[0].iso, ((start + found[0].start, start + found[0].end),))
-        if line.tag == "stamp" and re.search(r"vailab\w*\s*:?$", line.text, re.I):
+        if line.tag == "stamp" and re.search(r"vailab\w*(?:\s+date)?\s*:?$", line.text, re.I):
             below = _stamped_below(bundle, i)
             if below:
                 return below
