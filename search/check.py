@@ -50,12 +50,15 @@ class Entry:
     candidates: tuple[str, ...]
     finding: Finding
     staff_words: str | None = None
+    of_several: bool = False
+    """Whether the citation as written names several letters, of which this is one ("Jan. 4, 2001; Mar. 9, 2000")."""
 
     def as_json(self) -> dict[str, Any]:
         """The entry as `check --json` gives it."""
         return {
             "as_written": self.cited.citation.as_written,
             "span": list(self.cited.span),
+            "date": self.cited.citation.date,
             "where": self.where,
             "verdict": self.finding.verdict,
             "letter": self.letter,
@@ -105,12 +108,14 @@ def check(draft: Draft, catalog: Catalog, home: Home | None, today: str) -> Chec
     tables = standings(home)
     entries: list[Entry] = []
     seen: set[str] = set()
+    spans = Counter(one.span for one in cited)
     for one, resolution in zip(cited, found, strict=True):
         again = resolution.id in seen
         finding = judge(one.citation, one.told, resolution, known.get(resolution.id or ""), tables, today, again=again)
         seen.update([resolution.id] if resolution.id else ())
         where = draft.where(one.span[0])
-        entries.append(Entry(one, where, resolution.id, resolution.candidates, finding, words.get(resolution.id or "")))
+        said, several = words.get(resolution.id or ""), spans[one.span] > 1
+        entries.append(Entry(one, where, resolution.id, resolution.candidates, finding, said, several))
     return Checked(draft, tuple(entries), today)
 
 
@@ -193,12 +198,17 @@ def _known(catalog: Catalog, held: Mapping[str, HeldLetter]) -> dict[str, Known]
     return known
 
 
+def grounds_told(entry: Entry) -> tuple[str, ...]:
+    """The grounds for which a letter is cited: those claimed of it, else the one that stands near."""
+    near = entry.cited.citation.basis
+    return entry.cited.told.bases or ((near,) if near else ())
+
+
 def grounds_of(checked: Checked) -> list[str]:
     """The grounds for which the draft cites letters, the most cited first, one number for each."""
     counted: dict[str, int] = {}
     for entry in checked.entries:
-        bases = entry.cited.told.bases or ((entry.cited.citation.basis,) if entry.cited.citation.basis else ())
-        for basis in bases[:1]:
+        for basis in grounds_told(entry)[:1]:
             same = next((ground for ground in counted if same_ground(ground, basis)), basis)
             counted[same] = counted.get(same, 0) + 1
     return sorted(counted, key=lambda ground: -counted[ground])

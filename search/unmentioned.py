@@ -9,7 +9,8 @@ from typing import Any
 from corpus.catalog import Catalog
 from corpus.home import Home
 from indexer.query import Engine
-from search.check import Checked, grounds_of
+from indexer.rules import same_ground
+from search.check import Checked, grounds_of, grounds_told
 from search.facts import facts_of
 from search.stringcite import Style
 from search.support import Offer, support
@@ -53,7 +54,7 @@ def unmentioned(checked: Checked, catalog: Catalog, home: Home | None, engine: E
             style=Style(),
         )
         adverse = [offer for offer in answer.adverse if offer.held.id not in mentioned][:MOST_OF_EACH]
-        newer = _newer(checked, answer.supporting, mentioned)[:MOST_OF_EACH]
+        newer = _newer(answer.supporting, mentioned, _newest_cited(checked, ground, catalog))[:MOST_OF_EACH]
         for kind, offers in (("adverse", adverse), ("newer", newer)):
             for offer in offers:
                 found.setdefault(offer.held.id, Unmentioned(kind, ground, offer))
@@ -77,10 +78,23 @@ def _argues_for_inclusion(checked: Checked) -> bool:
     return told.count("not_concurred") > told.count("concurred")
 
 
-def _newer(checked: Checked, supporting: Sequence[Offer], mentioned: set[str | None]) -> list[Offer]:
-    """Letters on point that are newer than the newest that the draft cites on the same side."""
-    cited = [offer for offer in supporting if offer.held.id in mentioned]
-    newest = max((_day(offer) for offer in cited), default="")
+def _newest_cited(checked: Checked, ground: str, catalog: Catalog) -> str:
+    """The day (ISO) of the newest letter that the draft cites for the ground, held or not, on whichever side; or ""."""
+    cited = [entry for entry in checked.entries if any(same_ground(one, ground) for one in grounds_told(entry))]
+    held = catalog.many({entry.letter for entry in cited if entry.letter})
+    days = [letter.letter.response_date or letter.letter.incoming_date or "" for letter in held]
+    for entry in cited:
+        written = entry.cited.citation
+        if entry.letter is None:  # a year alone may mean its last day
+            days.append(written.date or (f"{written.year}-12-31" if written.year else ""))
+    return max(days, default="")
+
+
+def _newer(supporting: Sequence[Offer], mentioned: set[str | None], cited: str) -> list[Offer]:
+    """Letters on point that are newer than any that the draft cites for the ground; none where it cites none with a date."""
+    newest = max([cited, *(_day(offer) for offer in supporting if offer.held.id in mentioned)])
+    if not newest:
+        return []
     best = max((offer.near.closeness for offer in supporting), default=0.0)
     return [
         offer

@@ -109,6 +109,6 @@ def test_the_grounds_of_a_draft_the_most_cited_first() -> None:
 def test_the_json_has_the_fixed_keys() -> None:
     told = checked("See Drummel Instrument Corporation (January 13, 2009).").as_json("draft.txt")
     assert set(told) == {"document", "citations", "summary"}
-    fixed = "as_written span where verdict letter candidates claims notes staff_words"
+    fixed = "as_written span date where verdict letter candidates claims notes staff_words"
     assert set(told["citations"][0]) == set(fixed.split())
     assert told["summary"]["verified"] == 1
