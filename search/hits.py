@@ -24,6 +24,11 @@ _HOLDING = re.compile(
     re.I,
 )
 
+_RELIEF = re.compile(
+    r"(?<!no )(?<!not )\bsome basis for your (?:view|opinion)|(?:may|could) be excluded|grants? the recons", re.I
+)
+_CONDITION = re.compile(r"\b(?:unless|to the extent|provided that|if the proponent)\b", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -157,10 +162,20 @@ def staff_words(held: HeldLetter, text: Text | None) -> str | None:
     found = [said[start:end] for start, end in fields.sentences(said) if _HOLDING.search(said[start:end])]
     telling = [s for s in found if "not found it necessary" not in s.lower()]
     if telling:
-        return shortened(" ".join(telling[:2]), LONGEST_STAFF_WORDS)
+        return shortened(" ".join(_most_telling(telling, said, held)), LONGEST_STAFF_WORDS)
     spans = held.letter.evidence.plain.get("outcome", ())
     where_read = shortened(" ".join(text.content[a:b] for a, b in sorted(spans)), LONGEST_STAFF_WORDS)
     return where_read or shortened(" ".join(found[:2]), LONGEST_STAFF_WORDS) or None
+
+
+def _most_telling(holdings: Sequence[str], said: str, held: HeldLetter) -> Sequence[str]:
+    """Two of the holdings: in a letter that gives relief one that gives it, with its condition, refusals before it or not."""
+    gives = next((n for n, holding in enumerate(holdings) if _RELIEF.search(holding)), 0)
+    if gives < 2 or held.letter.outcome not in ("concurred", "concurred_in_part"):
+        return holdings[:2]
+    behind = said[said.find(holdings[gives]) + len(holdings[gives]) :].lstrip()
+    following = next((behind[a:b] for a, b in fields.sentences(behind)), "")
+    return [*holdings[gives - 1 : gives + 1], *([following] if _CONDITION.search(following) else [])]
 
 
 def snippet(query: Query, held: HeldLetter, text: Text | None) -> str | None:

@@ -68,6 +68,20 @@ def test_the_staffs_own_sentence() -> None:
     assert staff_words(letter, None) is None
 
 
+def test_relief_behind_two_refusals_is_told_with_its_condition() -> None:
+    refusals = (
+        "We are unable to concur in your view under rule 14a-8(i)(2). We are unable to concur in your view that all of it may "
+        "go under rule 14a-8(i)(3)."
+    )
+    relief = "There appears to be some basis for your view, however, that one paragraph may be false."
+    condition = "Accordingly, unless Marrable gets a revised text in seven days, it may omit the paragraph."
+    letter, text = told(held("a", outcome="concurred_in_part"), response=f"{refusals} {relief} {condition}")
+    words = staff_words(letter, text) or ""
+    assert words.endswith(f"{relief} {condition}") and "(i)(3)" in words and "(i)(2)" not in words
+    letter, text = told(held("a", outcome="not_concurred"), response=refusals)
+    assert staff_words(letter, text) == refusals
+
+
 def test_the_snippet_is_the_sentence_that_speaks_most_of_it() -> None:
     letter, text = told(
         held("a"),
