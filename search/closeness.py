@@ -7,7 +7,7 @@ weights were chosen on invented letters (docs/desk.md); the order changes little
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import log2
 
@@ -118,11 +118,3 @@ def _with_citations(catalog: Catalog, own: Mapping[str, float]) -> dict[str, flo
     relied = {letter: log2(1 + count) for letter, count in store.counts(catalog, own).items()}
     most = max(relied.values(), default=0.0) or 1.0
     return {one: own[one] + CITED_WITH * joined[one] + RELIED_UPON * relied.get(one, 0.0) / most for one in own}
-
-
-Chosen = Callable[[Near], bool]
-
-
-def first(found: Sequence[Near], limit: int, keep: Chosen) -> list[Near]:
-    """The first letters that may be offered."""
-    return [near for near in found if keep(near)][:limit]

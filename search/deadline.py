@@ -17,6 +17,7 @@ from indexer.dates import first_date
 from search.facts import Facts, Options, facts_of
 
 LATE = "14a-8(e)(2)"
+_INPUTS = "give --release, --definitive, --received, --notified, --printed, or --last-meeting with --this-meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def day(option: str, written: str | None) -> date | None:
 def reckon(dates: Dates) -> Reckoned:
     """All that follows from the dates. Raises Unusable where there is nothing to count from."""
     if dates == Dates():
-        raise Unusable("deadline has nothing to count from", "give --release, --definitive, --received or --printed")
+        raise Unusable("deadline has nothing to count from", _INPUTS)
     computed = deadlines.submission_deadline(dates.release).deadline if dates.release else None
     moved = _moved(dates)
     governs = None if moved and dates.printed is None else dates.printed or computed

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from indexer.standing import spoken
 from search.check import Checked, Entry
 from search.deadline import Reckoned, spelled
 from search.show import ANSWERS
@@ -13,6 +15,7 @@ from search.terminal import Terminal
 from search.unmentioned import Unmentioned
 
 WIDEST = 120
+_PAINT = re.compile(r"\x1b\[\d*m")
 _ROLES = {"verified": "good", "differs": "bad", "unchecked": "weak", "ambiguous": "weak", "not_held": "dim"}
 _SHOWN = {
     "verified": "verified",
@@ -35,15 +38,20 @@ def support_lines(found: Supported, on: Terminal) -> list[str]:
     """The letters for and against, and the string cite."""
     lines = [on.paint("dim", line) for line in _wrapped("Understood: " + "; ".join(found.facts.lines()), on, 0)]
     heads = ("For inclusion", "Against inclusion") if found.against else ("Supporting", "Adverse")
-    for head, offers in zip(heads, (found.supporting, found.adverse), strict=True):
-        lines += ["", on.paint("strong", f"{head} ({len(offers)})"), ""]
+    sides = ((found.supporting, found.supporting_held), (found.adverse, found.adverse_held))
+    for head, (offers, held) in zip(heads, sides, strict=True):
+        number = f"{len(offers)} of {held} held" if held > len(offers) else str(len(offers))
+        lines += ["", on.paint("strong", f"{head} ({number})"), ""]
         lines += [line for number, offer in enumerate(offers, 1) for line in _offer(number, offer, on)] or [_NONE]
-    return [*lines, "", on.paint("strong", "String cite"), "", *_wrapped(found.string_cite, on, 0)]
+    if found.all_adverse:
+        lines += _wrapped(f"All {found.adverse_held} on this side are shown by the same call {found.all_adverse}.", on, 0)
+    lines += ["", on.paint("strong", "String cite"), "", *_wrapped(found.string_cite, on, 0)]
+    return [*lines, *(_wrapped(f"{found.string_cite_note}.", on, 0) if found.string_cite_note else [])]
 
 
 def _offer(number: int, offer: Offer, on: Terminal) -> Iterator[str]:
     role = "good" if offer.held.letter.outcome in ("concurred", "concurred_in_part") else "bad"
-    yield f"{number:>2}. {on.paint('strong', offer.citation)}  {on.paint(role, ANSWERS[offer.held.letter.outcome])}"
+    yield from _head(f"{number:>2}. ", offer.citation, on.paint(role, ANSWERS[offer.held.letter.outcome]), on)
     told = [("why", offer.why), ("in common", offer.in_common), ("differs", offer.differs)]
     for label, parts in told:
         if parts:
@@ -77,11 +85,12 @@ def check_lines(checked: Checked, left_out: Sequence[Unmentioned], on: Terminal)
 
 def _entry(entry: Entry, on: Terminal) -> Iterator[str]:
     verdict = entry.finding.verdict
-    name = " ".join(entry.cited.citation.as_written.replace("*", "").split())
-    yield f"{on.paint(_ROLES[verdict], f'{_SHOWN[verdict]:<10}')} {on.paint('strong', name)}  {on.paint('dim', entry.where)}"
-    said = [f"{claim.kind} {claim.value.replace('_', ' ')}{_agreement(claim.agrees)}" for claim in entry.finding.claims]
+    yield from _head(f"{on.paint(_ROLES[verdict], f'{_SHOWN[verdict]:<10}')} ", _named(entry), on.paint("dim", entry.where), on)
+    said = _said(entry)
     if said:
         yield from _wrapped("says: " + "; ".join(said), on, 11)
+    if verdict == "verified" and not _outcome_read(entry):
+        yield from _wrapped(_agreed(entry), on, 11)
     for note in entry.finding.notes:
         yield from _wrapped(f"{note.kind}: {note.message}", on, 11)
     if entry.letter:
@@ -95,10 +104,9 @@ def _entry(entry: Entry, on: Terminal) -> Iterator[str]:
 def comment_of(entry: Entry) -> str:
     """The finding on a citation as a Word comment: the verdict, each remark, the letter meant, and the staff's words."""
     verdict = entry.finding.verdict
-    lines = [f"{_SHOWN[verdict].capitalize()}: {_VERDICTS[verdict]}"]
-    lines += [
-        f"{claim.kind.capitalize()} {claim.value.replace('_', ' ')}{_agreement(claim.agrees)}" for claim in entry.finding.claims
-    ]
+    lines = [f"{_SHOWN[verdict].capitalize()}: {_agreed(entry) if verdict == 'verified' else _VERDICTS[verdict]}"]
+    lines += [f"Of {_named(entry)}."] if entry.of_several else []
+    lines += [said[0].upper() + said[1:] for said in _said(entry)]
     lines += [f"{note.kind.replace('_', ' ')}: {note.message}" for note in entry.finding.notes]
     lines += [f"Letter: {entry.letter}"] if entry.letter else []
     lines += [f"Candidates: {', '.join(entry.candidates)}"] if entry.candidates and not entry.letter else []
@@ -106,13 +114,50 @@ def comment_of(entry: Entry) -> str:
     return "\n".join(lines)
 
 
-def _agreement(agrees: bool | None) -> str:
-    return {True: " (agrees)", False: " (differs)", None: " (not decided)"}[agrees]
+def _named(entry: Entry) -> str:
+    """The citation as it is written; where several dates stand after one name, with the date of this entry."""
+    cited = entry.cited.citation
+    name = " ".join(cited.as_written.replace("*", "").split())
+    day = spoken(cited.date) if cited.date else str(cited.year or "")
+    return f"{name}, the letter of {day}" if entry.of_several and day else name
+
+
+def _said(entry: Entry) -> list[str]:
+    """Each claim with whether it agrees, and with what: the letter, or facts from public sources only."""
+    facts = " with the facts from public sources only" if any(n.kind == "facts_only" for n in entry.finding.notes) else ""
+    agreement = {True: f" (agrees{facts})", False: f" (differs{facts and ' from the facts known'})", None: " (not decided)"}
+    return [f"{claim.kind} {claim.value.replace('_', ' ')}{agreement[claim.agrees]}" for claim in entry.finding.claims]
+
+
+def _outcome_read(entry: Entry) -> bool:
+    return any(claim.kind == "outcome" for claim in entry.finding.claims)
+
+
+def _agreed(entry: Entry) -> str:
+    """What of a verified citation agrees: no more is said than was read."""
+    if _outcome_read(entry):
+        return _VERDICTS["verified"]
+    if entry.finding.claims:
+        return "name, date and the ground named agree; what the draft says that the staff did, if anything, was not read."
+    return "name and date agree; what the draft says of it, if anything, was not read."
+
+
+def _head(lead: str, name: str, behind: str, on: Terminal) -> Iterator[str]:
+    """An entry's first line, over several where it does not fit; `lead` and `behind` may be painted already."""
+    indent = len(_PAINT.sub("", lead))
+    room = min(on.width, WIDEST)
+    if indent + len(name) + 2 + len(_PAINT.sub("", behind)) <= room:
+        yield f"{lead}{on.paint('strong', name)}  {behind}"
+        return
+    first, *rest = _wrapped(name, on, indent)
+    yield lead + on.paint("strong", first[indent:])
+    yield from (" " * indent + on.paint("strong", line[indent:]) for line in rest)
+    yield " " * indent + behind
 
 
 def _left_out(one: Unmentioned, on: Terminal) -> Iterator[str]:
     role = "bad" if one.kind == "adverse" else "good"
-    yield f"{on.paint(role, f'{one.kind:<10}')} {on.paint('strong', one.offer.citation)}  {on.paint('dim', one.ground)}"
+    yield from _head(f"{on.paint(role, f'{one.kind:<10}')} ", one.offer.citation, on.paint("dim", one.ground), on)
     if one.offer.why:
         yield from _wrapped("; ".join(one.offer.why), on, 11)
     if one.offer.staff_words:

@@ -46,8 +46,16 @@ def memorandum(found: Supported, searched: Searched) -> Iterator[Block]:
     yield from _letters(found.supporting)
     yield Block("heading", adverse)
     yield from _letters(found.adverse)
+    if found.all_adverse:
+        yield Block(
+            "text",
+            f"{len(found.adverse)} of the {found.adverse_held} letters held on that side are shown. All are shown by "
+            f"the call below {found.all_adverse}.",
+        )
     yield Block("heading", "String cite")
     yield Block("text", found.string_cite)
+    if found.string_cite_note:
+        yield Block("text", f"{found.string_cite_note}.")
     yield Block("heading", "What was searched")
     yield from _searched(searched)
     yield Block("heading", "What is known to be missing")

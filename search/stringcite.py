@@ -16,6 +16,7 @@ from indexer.standing import spoken
 NONE_HELD = "none held"
 NOT_CHECKED = "not checked against the letter"
 USUAL = 4
+_NO_DAY = "0000"
 _FLOOR = 0.2
 """The share of the closest letter's closeness below which a letter is not worth citing."""
 _ALIKE, _RECENT = 0.25, 0.15
@@ -53,14 +54,39 @@ def chosen(offers: Sequence[C], letters: int = USUAL) -> list[C]:
 
     (Maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998.) Conditional ones only where the others do not suffice.
     """
-    plain = _picked([offer for offer in offers if not offer.held.letter.conditional], letters)
-    return plain + _picked([offer for offer in offers if offer.held.letter.conditional], letters - len(plain))
+    plain, conditional = _kinds(offers)
+    picked = _picked(_near(plain), letters)
+    return picked + _picked(_near(conditional), letters - len(picked))
+
+
+def left_out(offers: Sequence[Citable], letters: int = USUAL) -> str | None:
+    """Why `chosen` gives fewer letters than are offered and asked for; None where it gives as many."""
+    given, wanted = len(chosen(offers, letters)), min(letters, len(offers))
+    if given >= wanted:
+        return None
+    dated = [kind for kind in _kinds(offers) if kind]
+    far = sum(len(kind) - len(_near(kind)) for kind in dated)
+    undated = len(offers) - sum(map(len, dated))
+    reasons = [f"{undated} without a date cannot be cited"] if undated else []
+    reasons += [f"{far} far from the closest one's facts"] if far else []
+    return f"{given} of {len(offers)} letters; left out: {' and '.join(reasons)}"
+
+
+def _kinds(offers: Sequence[C]) -> tuple[list[C], list[C]]:
+    """The letters with a date, those without a condition and those with one: a letter without date cannot be cited."""
+    dated = [offer for offer in offers if _day(offer.held) != _NO_DAY]
+    return [one for one in dated if not one.held.letter.conditional], [one for one in dated if one.held.letter.conditional]
+
+
+def _near(kind: Sequence[C]) -> list[C]:
+    """The letters of one kind that are not far behind its closest."""
+    best = max((offer.closeness for offer in kind), default=0.0)
+    return [offer for offer in kind if offer.closeness >= _FLOOR * best]
 
 
 def _picked(able: Sequence[C], letters: int) -> list[C]:
-    """The best of one kind, at most `letters` of them, none far behind its closest."""
-    best = max((offer.closeness for offer in able), default=0.0)
-    able = [offer for offer in able if offer.closeness >= _FLOOR * best]
+    """The best of one kind, at most `letters` of them."""
+    able = list(able)
     years = [int(_day(offer.held)[:4]) for offer in able]
     oldest, span = min(years, default=0), max(max(years, default=0) - min(years, default=0), 1)
     picked: list[C] = []
@@ -134,7 +160,7 @@ def parenthetical(held: HeldLetter) -> str | None:
 
 
 def _day(held: HeldLetter) -> str:
-    return held.letter.response_date or held.letter.incoming_date or "0000"
+    return held.letter.response_date or held.letter.incoming_date or _NO_DAY
 
 
 def _date(held: HeldLetter, spell: Any) -> str:

@@ -96,6 +96,23 @@ class Supported:
     supporting: tuple[Offer, ...]
     adverse: tuple[Offer, ...]
     style: Style
+    supporting_held: int = 0
+    adverse_held: int = 0
+    """How many letters are held on each side, shown or not."""
+
+    @property
+    def all_adverse(self) -> str:
+        """With which options the same call shows every adverse letter held, where more are held than shown; else empty."""
+        if self.adverse_held <= len(self.adverse):
+            return ""
+        if self.against:
+            return f"with --limit {self.adverse_held} and without --against"
+        return f"with --against --limit {self.adverse_held}"
+
+    @cached_property
+    def string_cite_note(self) -> str | None:
+        """Why the string cite has fewer letters than were asked for; None where it has as many as can be offered."""
+        return stringcite.left_out(self.supporting, self.style.letters)
 
     @cached_property
     def string_cite(self) -> str:
@@ -109,7 +126,11 @@ class Supported:
         return {
             "supporting": [offer.as_json() for offer in self.supporting],
             "adverse": [offer.as_json() for offer in self.adverse],
+            "supporting_held": self.supporting_held,
+            "adverse_held": self.adverse_held,
+            "all_adverse": self.all_adverse or None,
             "string_cite": self.string_cite,
+            "string_cite_note": self.string_cite_note,
             "facts": self.facts.lines(),
             "against": self.against,
         }
@@ -120,21 +141,29 @@ def support(
 ) -> Supported:
     """The letters for and against; `against`: for a proponent, to whom a refusal is support."""
     mine, theirs = ("not_concurred", "concurred") if against else ("concurred", "not_concurred")
-    supporting = closeness.first(closeness.nearest(facts, mine, catalog, engine), limit, _stands)
-    adverse = _adverse(closeness.nearest(facts, theirs, catalog, engine), limit)
+    supporting = [near for near in closeness.nearest(facts, mine, catalog, engine) if near.reversed_by is None]
+    adverse = [near for near in closeness.nearest(facts, theirs, catalog, engine) if _may_be_adverse(near)]
     desk = _Desk(facts, catalog, home)
-    return Supported(facts, against, tuple(desk.offers(supporting)), tuple(desk.offers(adverse)), style)
+    return Supported(
+        facts,
+        against,
+        tuple(desk.offers(supporting[:limit])),
+        tuple(desk.offers(_near_enough(adverse)[:limit])),
+        style,
+        len(supporting),
+        len(adverse),
+    )
 
 
-def _stands(near: Near) -> bool:
-    return near.reversed_by is None
+def _may_be_adverse(near: Near) -> bool:
+    """A reversed letter is adverse only where the facts are its own."""
+    return near.reversed_by is None or near.covers >= OWN_FACTS
 
 
-def _adverse(found: Sequence[Near], limit: int) -> list[Near]:
-    """The nearest; a reversed one only where the facts are its own, and none far behind the nearest once there are enough."""
-    kept = [near for near in found if near.reversed_by is None or near.covers >= OWN_FACTS]
-    best = max((near.closeness for near in kept), default=0.0)
-    return [near for n, near in enumerate(kept) if n < FEWEST_ADVERSE or near.closeness >= NOT_NEAR * best][:limit]
+def _near_enough(found: Sequence[Near]) -> list[Near]:
+    """The nearest, none far behind the first once there are enough."""
+    best = max((near.closeness for near in found), default=0.0)
+    return [near for n, near in enumerate(found) if n < FEWEST_ADVERSE or near.closeness >= NOT_NEAR * best]
 
 
 class _Desk:
@@ -161,8 +190,13 @@ class _Desk:
             tuple(common),
             tuple(differing),
             tuple(self._why(near, held, common)),
-            self.standings.sentence(near.key, self.facts.rule, near.reversed_by),
+            self._standing(near),
         )
+
+    def _standing(self, near: Near) -> str | None:
+        if near.key.response_date is None and near.key.incoming_date is None:
+            return "no date is known, so what has changed since the letter is not counted."
+        return self.standings.sentence(near.key, self.facts.rule, near.reversed_by)
 
     def _why(self, near: Near, held: HeldLetter, common: Sequence[str]) -> Iterator[str]:
         letter = held.letter

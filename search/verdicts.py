@@ -212,6 +212,9 @@ def _of_letter(known: Known, claims: Sequence[Claim], told: Told, standings: Sta
             break
     if key.source != "letter":
         notes.append(
-            Note("facts_only", "known by facts only; its text is not held, and the citation is not checked against it")
+            Note(
+                "facts_only",
+                "known by facts only, from public sources; its text is not held, so what agrees here agrees with those facts",
+            )
         )
     return notes

@@ -65,7 +65,7 @@ def support(  # one parameter for each option that docs/cli.md fixes
         home = context.home_of(ctx)
         found = supported(asked, catalog, home, _engine(ctx, catalog), against=against, limit=limit, style=chosen)
         if docx:
-            _memorandum(ctx, catalog, found, docx)
+            _memorandum(ctx, catalog, found, docx, _call(ctx))
         if as_json:
             context.put_json(found.as_json())
         else:
@@ -76,7 +76,22 @@ def support(  # one parameter for each option that docs/cli.md fixes
     return 0
 
 
-def _memorandum(ctx: typer.Context, catalog: Catalog, found: Supported, out: Path) -> None:
+def _call(ctx: typer.Context) -> str:
+    """The call with every option that has a value, usual ones too: what is usual may change. Facts are told elsewhere."""
+    import shlex
+
+    words = ["precedents", str(ctx.info_name)]
+    for parameter in ctx.command.params:
+        value = ctx.params.get(parameter.name or "")
+        if parameter.param_type_name != "option" or value is None or value is False or value == "":
+            continue
+        words += [parameter.opts[0]]
+        if value is not True:
+            words.append(Path(str(value)).name if parameter.name == "docx" else str(value))
+    return shlex.join(words)
+
+
+def _memorandum(ctx: typer.Context, catalog: Catalog, found: Supported, out: Path, call: str) -> None:
     from datetime import UTC, datetime
 
     from indexer.reading import PARSER_VERSION
@@ -84,9 +99,7 @@ def _memorandum(ctx: typer.Context, catalog: Catalog, found: Supported, out: Pat
     from search.state import stats
     from search.word import write_memo
 
-    call = (
-        f"precedents support --rule '{found.facts.rule}'" + (" --against" if found.against else "") + ", with the facts above"
-    )
+    call += ", with the facts above" if found.facts.text.strip() else ""
     held = stats(context.home_of(ctx), catalog)
     searched = Searched(datetime.now(UTC).date().isoformat(), held, catalog.digest(), str(PARSER_VERSION), call)
     write_memo(memorandum(found, searched), out, f"Research memorandum, rule {found.facts.rule}", context.mask)

@@ -67,6 +67,10 @@ def test_february_29_is_a_choice_that_is_told() -> None:
 def test_nothing_to_count_from_is_refused() -> None:
     with pytest.raises(Unusable, match="nothing to count from"):
         reckon(Dates())
+    with pytest.raises(Unusable) as refused:
+        reckon(Dates())
+    options = (name.replace("_", "-") for name in Dates.__dataclass_fields__)
+    assert all(f"--{option}" in f"{refused.value} {refused.value.remedy}" for option in options)
     with pytest.raises(Unusable, match="no date"):
         day("--release", "spring")
     assert day("--release", "April 9, 2026") == day("--release", "2026-04-09") == date(2026, 4, 9)

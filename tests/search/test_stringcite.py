@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from corpus.records import HeldLetter, Letter, Proposal, Timeliness
-from search.stringcite import NONE_HELD, Style, bluebook, chosen, parenthetical, practitioner, string_cite
+from search.stringcite import NONE_HELD, Style, bluebook, chosen, left_out, parenthetical, practitioner, string_cite
 
 
 def held(company: str, day: str, **facts: Any) -> HeldLetter:
@@ -71,6 +71,16 @@ def test_conditional_letters_come_only_where_others_do_not_suffice() -> None:
     assert [one.held for one in chosen([offer(conditional, 1.0), offer(plain, 0.6)])] == [plain, conditional]
     assert "Vantry Mills, Inc. (March 1, 2005) (conditional)" in string_cite([plain, conditional], Style())
     assert [one.held for one in chosen([offer(conditional, 1.0)])] == [conditional]
+
+
+def test_a_letter_without_a_date_is_not_cited_and_that_is_said() -> None:
+    undated = HeldLetter("x", Letter("Pellworth Corp.", outcome="concurred"), "facts")
+    offers = [offer(undated, 1.0), offer(VANTRY, 0.9), offer(ORRIN, 0.1)]
+    assert [one.held for one in chosen(offers)] == [VANTRY]
+    told = left_out(offers)
+    assert told is not None and told.startswith("1 of 3 letters")
+    assert "1 without a date" in told and "1 far from" in told
+    assert (chosen([offer(undated, 1.0)]), left_out([offer(VANTRY, 1.0)]), left_out(offers, 1)) == ([], None, None)
 
 
 def test_far_letters_are_not_cited() -> None:

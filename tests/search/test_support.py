@@ -10,12 +10,19 @@ import pytest
 
 from corpus.catalog import open_catalog
 from indexer.engines import open_engine
+from indexer.standing import key_of
+from search.closeness import Near
+from search.desk import support_lines
 from search.facts import Facts, Options, facts_of
+from search.memo import Searched, memorandum
 from search.stringcite import NONE_HELD, Style
-from search.support import Supported, support
+from search.support import Supported, _Desk, support
+from search.terminal import Terminal
+from tests.indexer.search_letters import held
 from tests.search.desk_home import LETTERS, letters_home
 
 E2 = "14a-8(e)(2)"
+SEARCHED = Searched("2026-11-22", {"years": [], "letters": 3, "held": 3, "last_fetch": None, "missing": {}}, "d", "1", "call")
 CASES: list[dict[str, Any]] = json.loads((LETTERS / "support.json").read_text(encoding="utf-8"))
 
 
@@ -71,6 +78,36 @@ def test_every_letter_of_the_string_cite_is_offered() -> None:
         offer.held.letter.response_date or "" for offer in sorted(cited, key=lambda o: found.string_cite.index(o.citation))
     ]
     assert dates == sorted(dates, reverse=True)
+
+
+def test_how_many_adverse_letters_are_held_is_said_where_not_all_are_shown() -> None:
+    facts = facts_of("A guard initialed a slip before the deadline.", E2)
+    every = supported(facts)
+    held = len(supported(facts, against=True, limit=200).supporting)
+    short = supported(facts, limit=1)
+    assert len(short.adverse) == 1 and short.adverse_held == held == every.adverse_held > 1
+    assert short.as_json()["adverse_held"] == held
+    assert short.all_adverse == f"with --against --limit {held}"
+    assert "without --against" in supported(facts, against=True, limit=1).all_adverse
+    lines = "\n".join(support_lines(short, Terminal(100)))
+    assert f"Adverse (1 of {held} held)" in lines and short.all_adverse in lines
+    memo = " ".join(block.text for block in memorandum(short, SEARCHED))
+    assert f"1 of the {held} letters held on that side" in memo and short.all_adverse in memo
+    assert "held)" not in "\n".join(support_lines(supported(facts, limit=200), Terminal(100)))
+
+
+def test_the_head_of_an_offer_stays_within_the_line() -> None:
+    found = supported(facts_of("It came by e-mail a month late.", E2))
+    ids = {offer.held.id for offer in (*found.supporting, *found.adverse)}  # those are not broken
+    assert max(len(line) for line in support_lines(found, Terminal(40)) if line.strip() not in ids) <= 40
+
+
+def test_what_changed_since_a_letter_without_a_date_is_not_said_to_be_nothing() -> None:
+    with open_catalog(letters_home()[0]) as catalog:
+        desk = _Desk(facts_of("late", E2), catalog, None)
+    undated = Near(key_of(held("vantry", response_date=None)), 1.0, 1.0, 0.0, 0)
+    assert "no date is known" in (desk._standing(undated) or "")
+    assert "no date" not in (desk._standing(replace(undated, key=replace(undated.key, response_date="2026-01-05"))) or "")
 
 
 def test_where_none_is_held_it_says_so() -> None:

@@ -111,6 +111,17 @@ def test_support_writes_a_memorandum(cli: Cli, tmp_path: Path) -> None:
         assert expected in text
 
 
+def test_the_memorandum_has_the_whole_call(cli: Cli, tmp_path: Path) -> None:
+    out = tmp_path / "memo.docx"
+    options = ("--rule", "14a-8(e)(2)", "--days-late", "2", "--against", "--limit", "3", "--style", "bluebook", "--cite", "2")
+    assert cli("support", "a parcel went to a plant", *options, "--parentheticals", "--docx", str(out))[0] == 0
+    (call,) = (p.text for p in docx.Document(str(out)).paragraphs if p.text.startswith("call: "))
+    for expected in ("--rule '14a-8(e)(2)'", "--days-late 2", "--against", "--limit 3", "--style bluebook", "--cite 2"):
+        assert expected in call
+    assert "--parentheticals" in call and "--docx memo.docx" in call and "--received" not in call
+    assert call.endswith(", with the facts above") and "plant" not in call
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
