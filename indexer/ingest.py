@@ -123,14 +123,19 @@ def _sort_out(catalog: Catalog, path: Path, fresh: list[Path], report: Report) -
 def _keep(catalog: Catalog, reading: Reading | Problem, report: Report) -> None:
     from indexer.reading import PARSER_VERSION
 
-    if isinstance(reading, Problem):
-        report.failed.append(reading)
-    elif not recognised(reading.letter, reading.text):
-        reason = "no letter was recognised in it: no company, no date, no answer of the staff"
-        report.failed.append(Problem(str(reading.path), reason))
+    found = usable(reading)
+    if isinstance(found, Problem):
+        report.failed.append(found)
     else:
-        addition = catalog.add(reading.raw, reading.text, reading.letter, str(PARSER_VERSION))
-        (report.added if addition.new else report.unchanged).append((str(reading.path), addition.id))
+        addition = catalog.add(found.raw, found.text, found.letter, str(PARSER_VERSION))
+        (report.added if addition.new else report.unchanged).append((str(found.path), addition.id))
+
+
+def usable(reading: Reading | Problem) -> Reading | Problem:
+    """The reading, or the problem that it is of no letter: `add` keeps, and `parse` prints, what this lets through."""
+    if isinstance(reading, Problem) or recognised(reading.letter, reading.text):
+        return reading
+    return Problem(str(reading.path), "no letter was recognised in it: no company, no date, no answer of the staff")
 
 
 _ON_THE_RULE = re.compile(r"\b[1l]4[aA]\s?-\s?[8B]|\bno-action\b|\b(?:share|stock|security )holders?'? proposal", re.I)

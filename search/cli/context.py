@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +58,15 @@ def say(message: str) -> None:
 
 
 def put(text: str = "", *, private: bool = False) -> None:
-    """One or more lines of an answer on stdout; private addresses and numbers are masked unless `private`."""
-    sys.stdout.write((text if private else mask(text)) + "\n")
+    """One or more lines of an answer on stdout; private addresses and numbers are masked unless `private`.
+
+    Where the reader of a pipe has seen enough (`| head`), the rest is dropped without a word: Click would exit with 1 over it.
+    """
+    try:
+        sys.stdout.write((text if private else mask(text)) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered has to go somewhere
 
 
 def put_exactly(text: str, *, private: bool = False) -> None:
@@ -113,8 +121,6 @@ def usage(error: Exception) -> int:
 
     PRECEDENTS_DEBUG=1 lets the exception through with its traceback, for a contributor.
     """
-    import os
-
     if isinstance(error, typer.Exit):
         return error.exit_code
     if isinstance(error, typer.Abort):

@@ -62,9 +62,10 @@ def add(
 
 
 def remove(ctx: typer.Context, letter: WhichLetter, as_json: Json = False) -> int:
-    """Take a letter out of the home: its files, their texts, and what charts or the starter tell of it.
+    """Take a letter out of the home, with all that tells of it.
 
-    A letter of another date than the one typed is not taken for it. The starter's facts do not come back.
+    That is its files, their texts, rows of charts, and the starter's facts of it, which do not come back. A letter of another
+    date than the one typed is not taken for it.
 
     Example: precedents remove 'Datastream Systems, Inc. (March 9, 2005)'
     """
@@ -99,7 +100,7 @@ def parse(
     from search.terminal import terminal
 
     failed = 0
-    for reading in ingest.read_files(files):
+    for reading in map(ingest.usable, ingest.read_files(files)):
         if isinstance(reading, Problem):
             failed += 1
             _complain([reading])

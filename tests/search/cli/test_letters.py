@@ -59,6 +59,26 @@ def test_parse_passes_over_what_it_cannot_read(cli: Cli, tmp_path: Path) -> None
     assert cli("parse", tmp_path / "empty.txt", "--json")[:2] == (2, "")
 
 
+def test_parse_and_add_agree_on_what_is_no_letter(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "diary.txt").write_text("Rain all day. The hens laid two eggs, and we mended the gate.\n", encoding="utf-8")
+    parsed, added = cli("parse", tmp_path / "diary.txt"), cli("add", tmp_path / "diary.txt")
+    assert (parsed[:2], added[0]) == ((2, ""), 2)
+    assert parsed[2] == added[2] and "no letter was recognised in it" in parsed[2]
+    assert cli("parse", tmp_path / "diary.txt", ONE, "--json")[0] == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the pipe is closed as POSIX has it")
+@pytest.mark.parametrize("command", [["search", "late"], ["stats", "--json"], ["show", "internap"]])
+def test_a_reader_that_has_seen_enough_is_no_failure(home: Path, command: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    call = [sys.executable, "-c", "from search.cli.app import main; main()", *command]
+    done = subprocess.run(call, stdout=writing, stderr=subprocess.PIPE, env=os.environ | {"PYTHONUTF8": "1"}, check=False)
+    os.close(writing)
+    assert done.returncode == 0
+    assert b"Broken" not in done.stderr and b"Error" not in done.stderr
+
+
 def test_a_path_without_permission_does_not_stop_the_rest(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     locked = tmp_path / "locked.txt"
     locked.write_text("x", encoding="utf-8")
