@@ -244,7 +244,9 @@ class _Reader:
     def _untold(self, number: int) -> bool:
         """Whether a parenthetical tells of an outcome in words that are not read: it may be another than the sentence's."""
         brackets = self._brackets(self.places[number][1], len(self.text))[0]
-        return any(_tables()["speaks"].search(self.text, *span) and not self._in_bracket(*span) for span in brackets)
+        return any(
+            _tables()["speaks"].search(self.text[slice(*span)].strip()) and not self._in_bracket(*span) for span in brackets
+        )
 
     def _said(self, start: int, end: int, *, last: bool) -> Told:
         """The outcome told in text[start:end] (`last`: the last one), with the grounds of its clause or of the whole."""

@@ -97,6 +97,10 @@ def test_claims_are_read(text: str, expected: list[tuple[str | None, tuple[str, 
         ("finding a basis to exclude", YES),
         ("received two days late, and excluded", YES),
         ("proposal not received in time; omitted", YES),
+        ("company not required to include it", YES),
+        ("granted", YES),
+        ("denied", NO),
+        ("proposal includable", NO),
         ("late proposal not excludable", NO),
         ("unable to find any basis for exclusion", NO),
         ("exclusion of a late proposal refused", NO),
@@ -106,6 +110,9 @@ def test_claims_are_read(text: str, expected: list[tuple[str | None, tuple[str, 
         ("emphasis omitted", NO),
         ("same relief", NO),
         ("seeking to exclude a proposal on pay", NO),
+        ("bylaw permitting holders to call a meeting", NO),
+        ("sale of a division; terms of a merger agreement", NO),
+        ("report to include options granted", NO),
         # an outcome in words that are not read is not replaced by the sentence's
         ("no exclusion at all, on second thoughts", None),
         ("proposal asking to be excluded", None),
@@ -133,10 +140,14 @@ def test_nothing_is_carried_past_a_parenthetical_that_is_not_read() -> None:
         ("Vantry Mills Corp. (2005) makes clear that a late proposal can be left out.", YES),
         ("Vantry Mills Corp. (2005) held that a late proposal may not be excluded.", NO),
         ("No relief has been given where a proposal was late. Vantry Mills Corp. (2005).", NO),
+        ("A late proposal has never been given relief. Vantry Mills Corp. (2005).", NO),
+        ("Vantry Mills Corp. (2005) did not obtain relief.", NO),
+        ("Vantry Mills Corp. (2005) obtained relief.", YES),
+        ("Relief is available only where it was late. See Vantry Mills Corp. (2005).", None),
         ("Relief has not been given where a proposal was late. Vantry Mills Corp. (2005).", NO),
     ],
 )
-def test_what_a_letter_holds_is_a_claim(text: str, outcome: str) -> None:
+def test_what_a_letter_holds_is_a_claim(text: str, outcome: str | None) -> None:
     assert told(text) == [(outcome, ())]
 
 
