@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from search import answer, ranking
+from search import answer
 from search.language import understand
 from search.ranking import WEIGHTS, Weights, related, search_of
 from tests.indexer.search_letters import held, told
@@ -96,11 +98,24 @@ def test_the_order_does_not_depend_on_the_order_of_adding() -> None:
         assert ranked(text) == ranked(text, turned)
 
 
-def test_no_weight_is_forgotten() -> None:
-    source = ranking.__file__
-    with open(source, encoding="utf-8") as file:  # noqa: PTH123
-        text = file.read()
-    others = "reordering happens in search/answer.py"
-    assert others
-    unused = [name for name in Weights.__slots__ if text.count(f"weights.{name}") == 0]
-    assert set(unused) <= {"influence", "recency", "coverage"}
+QUERIES = (
+    "14a-8(e) late staff refused 2010",
+    "can we leave out a proposal that came ten days late by fax",
+    'the "loading dock" of the courier SLB 14F',
+    "80-day requirement waived",
+    "Tarrow Glass Corporation",
+    "Tarrow Glass Corporation (January 20, 2010)",
+    "ordinary business drought warehouse cigarettes envelope",
+)
+
+
+@pytest.mark.parametrize("part", Weights.__slots__)
+def test_every_weight_counts_in_some_query(part: str) -> None:
+    def told(text: str, weights: Weights) -> object:
+        query = replace(understand(text, WORLD.names), deliveries=("fax",))
+        found = answer.find(
+            query, WORLD.engine, citing=lambda ids, given: (), influence=lambda ids: dict.fromkeys(ids, 1.0), weights=weights
+        )
+        return search_of(query, weights), [(match.id, match.score) for match in found.hits]
+
+    assert any(told(text, WEIGHTS) != told(text, WEIGHTS.without(part)) for text in QUERIES)
