@@ -32,7 +32,7 @@ def open_engine(home: Home, catalog: Catalog, note: Callable[[str], None] = lamb
             note(f"taking notice of {len(changed) + len(removed)} letters that an interrupted command left")
             ingest.settle(home, catalog)
         if fulltext.stale(home, catalog):
-            note(f"the index is missing or stale; building it from the catalog ({catalog.count():,} letters)")
+            note(f"the index is missing, stale or damaged; building it from the catalog ({catalog.count():,} letters)")
             fulltext.rebuild(home, catalog)
         return fulltext.open_index(home)
     except (OSError, Unusable) as error:

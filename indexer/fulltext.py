@@ -160,14 +160,6 @@ def stale(home: Home, catalog: Catalog) -> bool:
     return not whole(home, manifest)
 
 
-def damaged(home: Home) -> bool:
-    """Whether files of an index that is there are gone or not as they were written; every file is read."""
-    manifest = read_manifest(home)
-    if manifest is None or whole(home, manifest, thoroughly=True):
-        return False
-    return read_manifest(home) == manifest  # else another process has swapped in another one meanwhile
-
-
 def rebuild(home: Home, catalog: Catalog, progress: Progress = lambda done, total: None) -> None:
     """Build the whole index from the catalog into a fresh part and swap it in."""
     reversals = _reversed(catalog)
@@ -486,4 +478,4 @@ def _follow(places: Sequence[Sequence[int]]) -> bool:
     return bool(starts)
 
 
-__all__ = ["WhooshEngine", "damaged", "rebuild", "stale", "update"]
+__all__ = ["WhooshEngine", "rebuild", "stale", "update"]

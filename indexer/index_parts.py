@@ -89,6 +89,14 @@ def _is_whole(folder: Path, thoroughly: bool) -> bool:
         return False
 
 
+def damaged(home: Home) -> bool:
+    """Whether files of an index that is there are gone or not as they were written; every file is read."""
+    manifest = read_manifest(home)
+    if manifest is None or whole(home, manifest, thoroughly=True):
+        return False
+    return read_manifest(home) == manifest  # else another process has swapped in another one meanwhile
+
+
 def swap_in(home: Home, manifest: Manifest) -> None:
     """Put the manifest in place in one step, and remove what it no longer names (as far as nobody has it open)."""
     raw = {

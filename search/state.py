@@ -113,7 +113,8 @@ def _findings(home: Home) -> list[Finding]:
 
 def _index(home: Home, catalog: Catalog) -> Finding:
     """A missing or stale index is no damage: it is made anew from the catalog. So is one whose files are cut short."""
-    from indexer.fulltext import damaged, stale
+    from indexer.fulltext import stale
+    from indexer.index_parts import damaged
 
     if damaged(home):
         mended = "the next search makes it anew" if stale(home, catalog) else f"remove {home.index_dir}, and it is made anew"

@@ -133,12 +133,12 @@ def test_a_damaged_index_is_built_anew(home: Home, catalog: Catalog, damage: str
             os.truncate(postings, postings.stat().st_size // 2)
         else:
             postings.unlink()
-        assert fulltext.damaged(home)
+        assert index_parts.damaged(home)
     else:
         manifest.write_text(manifest.read_text(encoding="utf-8").replace(index_parts.stamp(), "0.old"), encoding="utf-8")
     assert fulltext.stale(home, catalog)
     open_engine(home, catalog)
-    assert len(found(home, "trai")) == 5 and not fulltext.damaged(home)
+    assert len(found(home, "trai")) == 5 and not index_parts.damaged(home)
 
 
 def test_an_update_of_a_damaged_index_builds_it_anew(home: Home, catalog: Catalog) -> None:
@@ -152,10 +152,10 @@ def test_an_update_of_a_damaged_index_builds_it_anew(home: Home, catalog: Catalo
 
 def test_damage_that_keeps_the_length_is_found_by_checksum(home: Home, catalog: Catalog) -> None:
     fulltext.rebuild(home, catalog)
-    assert not fulltext.damaged(home)
+    assert not index_parts.damaged(home)
     postings = next(home.index_dir.glob("part-*/*.pst"))
     postings.write_bytes(bytes(255 - byte for byte in postings.read_bytes()))
-    assert fulltext.damaged(home)
+    assert index_parts.damaged(home)
 
 
 def test_a_part_that_a_killed_writer_left_is_never_read(home: Home, catalog: Catalog) -> None:
