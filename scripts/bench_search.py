@@ -106,14 +106,12 @@ def warm(home: Home, asked: Sequence[Asked]) -> list[float]:
 
     engine = fulltext.WhooshEngine(home)
     names = Names(lambda: Resolver([]), engine.frequency, engine.names)
-    taken: list[float] = []
-    for _ in range(2):
-        taken = []
-        for one in asked:
-            start = time.perf_counter()
-            query = language.understand(one.text, names)
-            answer.find(query, engine, citing=lambda ids, given: (), order="date" if one.by_date else "relevance")
-            taken.append(time.perf_counter() - start)
+
+    def ask(one: Asked) -> object:
+        query = language.understand(one.text, names)
+        return answer.find(query, engine, citing=lambda ids, given: (), order="date" if one.by_date else "relevance")
+
+    taken = timed(ask, asked)
     engine.close()
     return taken
 

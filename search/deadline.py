@@ -13,7 +13,6 @@ from typing import Any
 
 from corpus.errors import Unusable
 from indexer import deadlines
-from indexer.dates import first_date
 from search.facts import Facts, Options, facts_of
 
 LATE = "14a-8(e)(2)"
@@ -97,16 +96,6 @@ class Reckoned:
             told.append("The proposal was received after the deadline.")
         late = self.days_late if self.days_late and self.days_late > 0 else None
         return facts_of(" ".join(told), LATE, Options(days_late=late)) if told else None
-
-
-def day(option: str, written: str | None) -> date | None:
-    """The date that an option gives, in any usual form. Raises Unusable for what is none."""
-    if written is None:
-        return None
-    found = first_date(written)
-    if found is None:
-        raise Unusable(f"{option} {written!r} is no date", "write 2026-12-09 or December 9, 2026")
-    return date.fromisoformat(found.iso)
 
 
 def reckon(dates: Dates) -> Reckoned:

@@ -93,7 +93,7 @@ def facts_of(text: str, rule: str, options: Options = Options()) -> Facts:
         raise Unusable(f"--rule {rule!r} is no paragraph of rule 14a-8", "write it like 14a-8(e)(2) or 14a-8(i)(7)")
     text = text[:LONGEST]
     late = any(one.startswith(LATE_RULES) for one in (ground, *equivalents(ground)))
-    due, came = _day("--deadline", options.deadline), _day("--received", options.received)
+    due, came = day("--deadline", options.deadline), day("--received", options.received)
     days = deadlines.days_late(due, came) if due and came else options.days_late
     if days is None and late:
         days = _days_in(text)
@@ -115,7 +115,8 @@ def facts_of(text: str, rule: str, options: Options = Options()) -> Facts:
     )
 
 
-def _day(option: str, written: str | None) -> date | None:
+def day(option: str, written: str | None) -> date | None:
+    """The date that an option gives, in any usual form. Raises Unusable for what is none."""
     if written is None:
         return None
     found = first_date(written)

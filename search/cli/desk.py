@@ -171,7 +171,8 @@ def deadline(  # one parameter for each date that the rule counts from
 
     Example: precedents deadline --release 2006-04-26 --printed 2007-01-02 --received 2007-06-11
     """
-    from search.deadline import Dates, day, reckon
+    from search.deadline import Dates, reckon
+    from search.facts import day
     from search.stringcite import Style
     from search.support import support as supported
 

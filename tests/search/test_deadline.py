@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from corpus.errors import Unusable
-from search.deadline import Dates, day, reckon
+from search.deadline import Dates, reckon
+from search.facts import day
 
 
 def steps(dates: Dates) -> dict[str, str]:
