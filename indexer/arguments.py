@@ -185,7 +185,8 @@ def _uses(clause: str, before: str, found: Sequence[tuple[str, int, int]], near:
     alone = _ALONE.fullmatch(text) is not None
     denied, argued, told = _reached("denied", text), _reached("asserted", text), _any("precedent", text)
     cited = _reached("cited", text)
-    spared = _any("notice", text) or (alone and _any("notice", before))
+    of_notice = any(rule.startswith(_NOTICE) for rule, _, _ in found)  # the search for the words is long
+    spared = of_notice and (_any("notice", text) or (alone and _any("notice", before)))
     generic = ("excluding" if _any("exclusion", text) else "generic") if _any("generic", text) else "mentioned"
     uses = []
     for (rule, _, _), at, in_heading in zip(found, places, near, strict=True):

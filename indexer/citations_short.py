@@ -100,7 +100,7 @@ def _places(text: str, forms: Collection[str]) -> Iterator[tuple[int, int, str]]
                 at = text.find(spelling, at + 1)
 
 
-_SMUDGED = re.compile(r"\b[A-Z][a-z]{0,12}rn[a-z]")
+_SMUDGED = re.compile(r"[A-Z](?<!\w[A-Z])[a-z]{0,12}rn[a-z]")
 
 
 def _smudged(form: str) -> Iterator[str]:

@@ -114,6 +114,8 @@ def _releases(text: str) -> Iterator[GuidanceAt]:
 
 def _named_releases(text: str, found: list[GuidanceAt]) -> Iterator[GuidanceAt]:
     """Releases known by their year ("the 1998 Release"), where the text gives no number for that year's."""
+    if "Release" not in text:
+        return
     numbered = {year for item in found if item.guidance.kind == "release" for year in _years_after(text, item.end)}
     for match in pattern("named release").finditer(text):
         number = data()["named_releases"].get(match["year"])
@@ -137,6 +139,8 @@ def _cases(text: str) -> Iterator[GuidanceAt]:
 
 def _matters(text: str) -> Iterator[GuidanceAt]:
     """Decisions named by their matter ("In re ..."); only where a report follows or the name is a litigation's."""
+    if "In re" not in text and "In the Matter" not in text:
+        return
     for match in pattern("matter").finditer(text):
         name = party_after(text, match.end())
         if name is not None and (_reported(text, name.end) or re.search(r"\bLitig", name.name)):

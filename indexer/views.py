@@ -19,7 +19,8 @@ from corpus.records import Span
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "\u00a0": " ", "\u2009": " ", "\u00ad": "-", "\f": "\n"}
 )
-_BREAK = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+|[ \t]*\n[ \t]*|[ \t]{2,}")
+_BREAK = re.compile(r"[ \t\n](?:(?<=\n)[ \t\n]*+|[ \t]++(?:\n[ \t\n]*+)?|\n[ \t\n]*+)")
+"""Blanks with a line's end among them, or two blanks; it begins with a set of signs, which a search skips to quickly."""
 _GOES_ON = re.compile(r"[a-z][a-z,]\s+(?!cc)[a-z]+[a-z ,]")
 """A blank line in the midst of a sentence, as text layers have it between any two lines."""
 
