@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from indexer.patterns import in_lower_case
+
 _UNITS = tuple(
     "one two three four five six seven eight nine ten "  # noqa: SIM905  # a list literal of these is forty lines
     "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -21,6 +23,7 @@ _COUNT = re.compile(
     re.I,
 )
 _NEXT_DAY = re.compile(r"\b(?:the|on the|the very) (?:day (?:after|following)|next day|following day)\b", re.I)
+_SMALL_NEXT_DAY = in_lower_case(_NEXT_DAY.pattern)
 _AFTER = re.compile(
     r"^,?(?: too| or more)? ?(?:\(?late\b|later\b|past\b|after|beyond|overdue|behind|out of time|following the|tardy|"
     r"farther off|too late)",
@@ -50,7 +53,8 @@ class Count:
 
 def find_counts(text: str) -> tuple[Count, ...]:
     """Every count of days or weeks in `text`, in order; "the day after" is one day. Counts said to be early are left out."""
-    found = [Count(1, match.start(), match.end(), late=True) for match in _NEXT_DAY.finditer(text)]
+    next_days = _SMALL_NEXT_DAY.finditer(text.lower()) if text.isascii() else _NEXT_DAY.finditer(text)
+    found = [Count(1, match.start(), match.end(), late=True) for match in next_days]
     for match in (match for low, high in _near_units(text) for match in _COUNT.finditer(text, low, high)):
         behind = text[match.end() : match.end() + 40]
         if _NOT_LATE.match(behind):

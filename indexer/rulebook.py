@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Literal
 
+from indexer.patterns import in_lower_case
+
 DATA: dict[str, Any] = json.loads(files("indexer").joinpath("data/rules.json").read_text(encoding="utf-8"))
 """The data file, parsed; `indexer.rules` reads its spellings."""
 
@@ -199,8 +201,10 @@ def named(text: str) -> str | None:
 
 
 _NAME = re.compile(r"\b(?:" + "|".join(re.escape(n) for n in sorted(NAMES, key=len, reverse=True)) + r")\b", re.I)
+_SMALL_NAME = in_lower_case(_NAME.pattern)
 
 
 def find_names(text: str) -> tuple[tuple[str, int, int], ...]:
     """The short names in `text`: (canonical rule, start, end), in order, the longest name at each place."""
-    return tuple((NAMES[m[0].casefold()], m.start(), m.end()) for m in _NAME.finditer(text))
+    found = _SMALL_NAME.finditer(text.lower()) if text.isascii() else _NAME.finditer(text)
+    return tuple((NAMES[m[0].casefold()], m.start(), m.end()) for m in found)

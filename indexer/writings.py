@@ -17,10 +17,14 @@ _COMPANY, _PROPONENT = (
 )
 _INTENT = 3
 """How many of the company's cues, the first ones, only the letter that opens a matter shows."""
-_OF_STAFF = re.compile(r"\b(?:staff|Staff|Division|Commission)\b|no.action|\bproponents?\b")
+_OF_STAFF = re.compile(
+    r"staff(?<!\wstaff)\b|Staff(?<!\wStaff)\b|Division(?<!\wDivision)\b|Commission(?<!\wCommission)\b|no.action|"
+    r"proponent(?<!\wproponent)s?\b"
+)
+"""Each alternative begins with a letter, which a search skips to quickly; what must not stand before it is asked after it."""
 _BY = re.compile(r"submitted\b[^.]{0,120}?\bby\s+(.{3,300}?)(?:\s+for inclusion|\s+requesting|\.\s|\.$|\s+We\b|$)", re.S)
 _YOURS = re.compile(
-    r"\byour\s+(?:letters?|correspondence|submissions?|e-?mails?)\b[^.]{0,30}?\bdated\s+(.{6,240}?)(?:\s+concerning|\s+regarding|\.\s|$)"
+    r"your(?<!\wyour)\s+(?:letters?|correspondence|submissions?|e-?mails?)\b[^.]{0,30}?\bdated\s+(.{6,240}?)(?:\s+concerning|\s+regarding|\.\s|$)"
 )
 _THEIRS = re.compile(
     r"received\s+(?:a\s+|an\s+|two\s+|three\s+|four\s+|several\s+)?(?:letters?|correspondence|e-?mails?|submissions?)\s+"
@@ -29,7 +33,7 @@ _THEIRS = re.compile(
 _SUBJECT_OF = re.compile(
     r"(?i:proposals?|submission|resolution)\s+(?i:submitted\s+)?(?i:of|by|from)\s+(?:[Tt]he\s+)?(?P<name>[A-Z].{2,120}?)(?:\s+(?:Securities|Rule|Exchange|on)\b|$)"
 )
-_YOU_SUBMITTED = re.compile(r"\byou\s+(?:have\s+)?submitted\b")
+_YOU_SUBMITTED = re.compile(r"you(?<!\wyou)\s+(?:have\s+)?submitted\b")
 _PLACE = re.compile(r"\d|,\s*[A-Z][A-Za-z]+\.?\s*$")
 _NAME = re.compile(r"[A-Z][\w'&-]{3,}")
 _COMMON = frozenset(_DATA["common_words"])
