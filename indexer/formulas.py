@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -139,6 +139,7 @@ def kinds() -> dict[str, Kind]:
     return {row["kind"]: Kind(row["kind"], tuple(phrase_of(p["phrase"]) for p in row["phrases"])) for row in DATA["kinds"]}
 
 
+@lru_cache(maxsize=1024)  # the clauses of one file: the roles and the ruling ask the same of them
 def says(kind: str, folded: str) -> bool:
     """Whether a folded clause holds a formula of `kind`."""
     return kinds()[kind].within(folded)

@@ -7,6 +7,7 @@ whose functions are offered here too.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from indexer.rulebook import (
@@ -92,6 +93,7 @@ def canonical(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=32)  # the parts of one file: several stages ask for their rules
 def find_rules(text: str) -> tuple[tuple[str, int, int], ...]:
     """Every rule paragraph in `text`: (canonical rule, start, end) with offsets into `text`, in order.
 
