@@ -1,7 +1,7 @@
 """What of a letter is indexed: its words by who speaks, and what the record says, as weighted keys.
 
-The staff's response, the company's argument, the proponent's argument and the exhibits are fields of their own. Sentences that
-speak of cited letters are kept apart (`authority`): their facts are another letter's. Boilerplate and stamps are left out.
+The staff's response, the company's argument and the proponent's argument are fields of their own. Sentences that speak of
+cited letters are kept apart (`authority`): their facts are another letter's. Boilerplate, stamps and exhibits are left out.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from indexer import names, rulebook
 from indexer.concepts import vocabulary
 from indexer.words import content, phrase_stems, stems
 
-VERSION = 7
+VERSION = 8
 """Raised when what is indexed changes; an index of another version is rebuilt."""
 
 TYPICAL_LENGTH = {
-    "response": 90, "argument": 500, "proponent": 250, "authority": 120, "exhibit": 150, "subject": 20, "names": 12,
+    "response": 90, "argument": 500, "proponent": 250, "authority": 120, "subject": 20, "names": 12,
 }  # fmt: skip
 """The text fields, and about how many content words each has: what BM25 measures a field's length against."""
 
@@ -37,7 +37,7 @@ OLD_NUMBER, REVERSED, ON_REPRESENTATION, ARGUED, UNKNOWN, MENTIONED = 0.7, 0.66,
 """How far a letter stands on a rule, where the staff's ruling on it under its present number is 1."""
 ELSEWHERE = 0.35
 """What a concept counts in a letter that turns on another ground than the concept's own."""
-SPOKEN = {"response": 1.0, "subject": 0.9, "argument": 0.65, "proponent": 0.45, "authority": 0.22, "exhibit": 0.25}
+SPOKEN = {"response": 1.0, "subject": 0.9, "argument": 0.65, "proponent": 0.45, "authority": 0.22}
 """How much it says that a concept stands in a field."""
 
 
@@ -129,10 +129,10 @@ def entry_of(held: HeldLetter, text: Text | None, *, reversed_later: bool = Fals
 
 def _spoken(letter: Letter, text: Text | None) -> dict[str, list[str]]:
     """The sentences of each text field, boilerplate left out, those about cited letters under `authority`."""
-    found: dict[str, list[str]] = {"response": [], "argument": [], "proponent": [], "authority": [], "exhibit": []}
+    found: dict[str, list[str]] = {"response": [], "argument": [], "proponent": [], "authority": []}
     if text is None:
         return found
-    field_of = {"response": "response", "company": "argument", "proponent": "proponent", "exhibit": "exhibit"}
+    field_of = {"response": "response", "company": "argument", "proponent": "proponent"}
     if not {zone.kind for zone in letter.zones} & set(field_of):
         field_of = {"other": "argument"}
     cited = _cited_words(letter)
@@ -145,7 +145,7 @@ def _spoken(letter: Letter, text: Text | None) -> dict[str, list[str]]:
             if any(find(sentence) for find in formulas):
                 continue
             about_others = _CITED in sentence or (cited is not None and cited.search(sentence) is not None)
-            found["authority" if about_others and field != "exhibit" else field].append(sentence)
+            found["authority" if about_others else field].append(sentence)
     return found
 
 

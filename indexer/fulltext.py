@@ -42,7 +42,21 @@ with warnings.catch_warnings():
 
 PLACES = "places"
 """The field that holds where the words of all text fields stand, one field after the other, for phrases."""
-KEY_FIELDS = ("id", "rule", "basis", "ruling", "outcome", "concept", "company", "holder", "firm", "guidance", "fact", "year")
+KEY_FIELDS = (
+    "id",
+    "rule",
+    "basis",
+    "ruling",
+    "outcome",
+    "concept",
+    "company",
+    "holder",
+    "firm",
+    "exhibit",
+    "guidance",
+    "fact",
+    "year",
+)
 COMPRESSION = 1
 BLOCK = 1024
 """Postings in a block: an engine that reads whole lists gains from fewer, larger ones than Whoosh's 128."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
-WORD_FIELDS = ("response", "argument", "proponent", "authority", "exhibit", "subject", "names")
+WORD_FIELDS = ("response", "argument", "proponent", "authority", "subject", "names")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from typing import Any
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _JOINED = re.compile(r"\b(e|micro|re|co|non|by|mis|pre|anti|de|sub|pro)-(?=[a-z]{2})")
-_NUMBER_COMMA = re.compile(r"(?<=\d),(?=\d{3}\b)")
+# The sign comes first in these two, so that the search can leap from one to the next.
+_NUMBER_COMMA = re.compile(r",(?<=\d,)(?=\d{3}\b)")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": " ", "‑": "-", "\u00ad": "", "\u00a0": " "})
-_DECIMAL = re.compile(r"(?<=\d)\.(?=\d{1,2}(?![\d.]))")
+_DECIMAL = re.compile(r"\.(?<=\d\.)(?=\d{1,2}(?![\d.]))")
 _LOOKALIKE = str.maketrans({"0": "o", "1": "l", "5": "s"})
 
 
@@ -58,6 +59,11 @@ def _irregular() -> dict[str, str]:
     return {form: base for base, forms in _tables()["irregular"].items() for form in forms.split()}
 
 
+def _joined(folded: str) -> str:
+    find, table = _compounds()
+    return find.sub(lambda match: table[match[0]], folded)
+
+
 def plain(text: str) -> str:
     """Lower case without accents and typographic marks; "e-mail" and "micro-manage" joined, "2,000" as
     "2000", "9.24%" as "9d24 percent", a phrase that is one word as that."""
@@ -65,9 +71,10 @@ def plain(text: str) -> str:
     if not folded.isascii():
         folded = folded.translate(_PLAIN)
         folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode("ascii")
-    if any(word in folded for word in _compound_signs()):
-        find, table = _compounds()
-        folded = find.sub(lambda match: table[match[0]], folded)
+    for sign in _compound_signs():
+        if sign in folded:
+            folded = _joined(folded)
+            break
     if "-" in folded:
         folded = _JOINED.sub(r"\1", folded)
     if "%" in folded:

@@ -43,7 +43,6 @@ PARTS: dict[str, tuple[str, ...]] = {
     "the company's argument": ("argument",),
     "the proponent's argument": ("proponent",),
     "sentences on cited letters": ("authority",),
-    "exhibits": ("exhibit",),
     "bulletins and releases": ("guidance",),
     "how much of the query is met": ("coverage",),
     "subject of the proposal": ("subject",),

@@ -43,14 +43,13 @@ class Weights:
     subject: float = 1.2
     proponent: float = 0.8
     authority: float = 0.35
-    exhibit: float = 0.5
     names: float = 1.0
     merits: float = 0.3  # a letter decided on the merits
     tells: float = 0.6  # a letter that tells how late it was, where lateness is asked for
-    reversed: float = 1.0  # what a letter since reversed loses
+    reversed: float = 1.2  # what a letter since reversed loses
     exclusion: float = 2.5  # a concurrence, where the question is whether a company may exclude
-    coverage: float = 0.6  # the share of a score that hangs on how much of the query the letter covers
-    cap: float = 2.0  # the most that one word earns over all fields
+    coverage: float = 0.5  # the share of a score that hangs on how much of the query the letter covers
+    cap: float = 1.6  # the most that one word earns over all fields
     year: float = 2.0  # the very year, where a season fits too
     influence: float = 0.1
     recency: float = 0.2
@@ -196,7 +195,7 @@ def _on_grounds_alone(query: Query) -> bool:
 
 
 def _word_clause(
-    name: str, stems: Sequence[str], weights: Weights, weight: float, *, counts: float, synonyms: bool = False, cap: float = 2.0
+    name: str, stems: Sequence[str], weights: Weights, weight: float, *, counts: float, synonyms: bool = False, cap: float = 1.6
 ) -> Clause:
     shares = {
         "response": weights.response,
@@ -204,7 +203,6 @@ def _word_clause(
         "subject": weights.subject,
         "proponent": weights.proponent,
         "authority": weights.authority,
-        "exhibit": weights.exhibit,
         "names": weights.names,
     }
     terms = [Term(field, one, share) for one in stems for field, share in shares.items()]
