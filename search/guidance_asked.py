@@ -27,3 +27,8 @@ def read(typed: Typed) -> Iterator[str]:
         for match in typed.find(shape):
             typed.take(*match.span())
             yield guidance_key(match[1])
+
+
+def spoken(key: str) -> str:
+    """A bulletin or release as people call it: "SLB 14F", "Release 34-40018"."""
+    return f"SLB {key.upper()}" if key.startswith("14") and len(key) < 5 else f"Release 34-{key}"

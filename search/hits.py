@@ -13,6 +13,7 @@ from indexer import fields
 from indexer.concepts import vocabulary
 from indexer.query import Match, Query
 from indexer.words import empty_words, light_words, phrase_stems, plain, stem
+from search.guidance_asked import spoken
 
 MARK = "**"
 LONGEST_SNIPPET = 320
@@ -111,6 +112,8 @@ def reasons(query: Query, held: HeldLetter, match: Match, clauses: Sequence[str]
             yield f"of {letter.company}" + (f", found as {rest!r}" if former else "")
         elif kind in ("rule", "implied"):
             yield _ground(held, rest)
+        elif kind == "guidance":
+            yield f"cites {spoken(rest)}"
         elif kind == "waiver":
             if letter.waiver_80_day:
                 yield f"the 80-day requirement was {'waived' if letter.waiver_80_day == 'granted' else 'not waived'}"

@@ -287,7 +287,9 @@ def _words(typed: Typed, query: Query, phrases: Sequence[Word]) -> Query:
     for phrase in phrases:
         concepts += [name for name, _, _ in vocabulary().asked(phrase_stems(phrase.typed))]
     known = vocabulary().concepts
-    in_concept = {token for name, start, end in mentions for token in tokens[start:end] if token in known[name].words()}
+    in_concept = {
+        token for name, start, end in mentions for own in (known[name].words(),) for token in tokens[start:end] if token in own
+    }
     seen: set[str] = set()
     for folded, stem in typed_words(plain):
         if stem in seen or len(words) >= MOST_WORDS or stem in _asking_words():

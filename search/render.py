@@ -56,6 +56,7 @@ def understood(query: Query, on: Terminal) -> list[str]:
 def _parts(query: Query) -> Iterator[str]:
     from indexer import rulebook
     from indexer.concepts import vocabulary
+    from search.guidance_asked import spoken
     from search.ranking import implied_rules
 
     known = vocabulary().concepts
@@ -78,6 +79,8 @@ def _parts(query: Query) -> Iterator[str]:
         yield "the letter " + ", ".join(query.letters)
     if query.cites is not None:
         yield f"citing {query.cites_typed}"
+    if query.guidance:
+        yield "citing " + ", ".join(map(spoken, query.guidance))
     if query.since or query.until:
         yield f"dates {query.since or '...'} to {query.until or 'now'}"
     if query.about_days:

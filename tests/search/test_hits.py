@@ -58,6 +58,11 @@ def test_why_names_facts_concepts_and_words() -> None:
     assert said == ["1 day late", "left at a dock, desk or with a guard", "words: dock"]
 
 
+def test_why_of_a_bulletin_or_release() -> None:
+    assert why("SLB 14F", {}, {"guidance 14f": 1.0}) == ["cites SLB 14F"]
+    assert why("Release 34-40018", {}, {"guidance 40018": 1.0}) == ["cites Release 34-40018"]
+
+
 def test_the_staffs_own_sentence() -> None:
     letter, text = told(
         held("a"),
