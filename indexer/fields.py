@@ -21,7 +21,7 @@ from indexer import names, rulebook
 from indexer.concepts import vocabulary
 from indexer.words import content, phrase_stems, stems
 
-VERSION = 8
+VERSION = 9
 """Raised when what is indexed changes; an index of another version is rebuilt."""
 
 TYPICAL_LENGTH = {
@@ -37,6 +37,8 @@ OLD_NUMBER, REVERSED, ON_REPRESENTATION, ARGUED, UNKNOWN, MENTIONED = 0.7, 0.66,
 """How far a letter stands on a rule, where the staff's ruling on it under its present number is 1."""
 ELSEWHERE = 0.35
 """What a concept counts in a letter that turns on another ground than the concept's own."""
+OTHERWISE_SENT = 0.6
+"""What a way of delivery counts that is spoken of where the record tells of another."""
 SPOKEN = {"response": 1.0, "subject": 0.9, "argument": 0.65, "proponent": 0.45, "authority": 0.22}
 """How much it says that a concept stands in a field."""
 
@@ -347,6 +349,7 @@ def concept_keys(letter: Letter, spoken: Mapping[str, Iterable[Sequence[str]]], 
             for name in {mention[0] for mention in known.mentions(line)}:
                 counts.setdefault(name, Counter())[field] += 1
     found: dict[str, float] = {}
+    sent = letter.timeliness.delivery if letter.timeliness else None
     grounds = {rule for d in letter.determinations for rule, _ in numbers(d.basis, letter.response_date)}
     for name, per_field in counts.items():
         concept = known.concepts[name]
@@ -354,6 +357,8 @@ def concept_keys(letter: Letter, spoken: Mapping[str, Iterable[Sequence[str]]], 
         level = min(1.0, level + 0.05 * (len(per_field) - 1))
         if concept.of and concept.of not in grounds:
             level *= ELSEWHERE
+        if sent and concept.facts.get("delivery", sent) != sent:
+            level *= OTHERWISE_SENT
         found[name] = level
     if "14a-8(e)" in grounds and "14a-8(f)" not in grounds and any(r.startswith("14a-8(f)") for r in mentioned):
         found["no_notice_needed"] = max(found.get("no_notice_needed", 0.0), SPOKEN["argument"])

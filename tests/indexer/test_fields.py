@@ -175,3 +175,10 @@ def test_guidance_is_known_by_its_number(name: str, key: str) -> None:
     assert guidance_key(name) == key
     letter, text = told(held("a", guidance=(Guidance("bulletin", name), Guidance("case", "A v. B"))), response="So.")
     assert dict(entry_of(letter, text).keys["guidance"]) == {key: 1.0}
+
+
+def test_a_way_of_delivery_counts_less_where_the_record_has_another() -> None:
+    by_fax = told(held("a", result="concurred", late=1, delivery="fax"), company="The fax was late.")
+    by_mail = told(held("b", result="concurred", late=1, delivery="mail"), company="The fax was late.")
+    levels = [entry_of(*letter).keys["concept"]["fax_delivery"] for letter in (by_fax, by_mail)]
+    assert levels[0] == 1.0 and levels[1] < 0.5
