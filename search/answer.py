@@ -58,7 +58,7 @@ def find(
     matches = engine.run(search)
     names = tuple(clause.name for clause in search.clauses)
     found = list(matches.found)
-    missing = _missing(query, found, names) if names else None
+    missing = _missing(query, found, names) if names or not found else None
     if not found or missing is not None:
         near = _wider(query, engine, weights) if (missing or "").startswith("no letter fits rule") else None
         near = near or found or _relaxed(search, engine)
@@ -81,7 +81,9 @@ def _search(query: Query, weights: Weights, order: str, wanted: int, citing: Cit
 
 
 def _missing(query: Query, found: Sequence[Match], names: Sequence[str]) -> str | None:
-    """What fits no letter: a rule or company that was named, or the words; None where the best letter covers enough."""
+    """What fits no letter: the dates, a rule or company that was named, or the words; None where the best letter covers enough."""
+    if query.since and query.until and query.since > query.until:
+        return f"no day is both since {query.since} and until {query.until}: turn the dates round"
     for at, name in enumerate(names):
         kind = name.split(" ", 1)[0]
         if kind in ("rule", "company", "letter", "guidance") and not any(match.evidence[at] > 0.1 for match in found):

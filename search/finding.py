@@ -100,7 +100,8 @@ def find(
         offset=options.offset,
     )
     hits = hits_of(catalog, query, found.hits, found.clauses)
-    near = hits_of(catalog, query, found.nearest, found.clauses)
+    # Not all that comes near cites what was asked: that reason is left out there.
+    near = hits_of(catalog, replace(query, cites=None), found.nearest, found.clauses)
     return Found(found, hits, near, engine.letters, options)
 
 

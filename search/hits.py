@@ -130,7 +130,8 @@ def reasons(query: Query, held: HeldLetter, match: Match, clauses: Sequence[str]
     labels = [
         known[name.split(" ", 1)[1]].label for name, value in earned.items() if name.startswith("concept ") and value >= 0.2
     ]
-    yield from labels[:4]
+    if labels:
+        yield "speaks of: " + ", ".join(labels[:4])
     words = [name.removeprefix("word ") for name in earned if name.startswith("word ")]
     if words:
         yield "words: " + ", ".join(words[:6])

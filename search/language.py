@@ -14,7 +14,7 @@ from functools import cache
 from indexer.concepts import vocabulary
 from indexer.query import Both, Has, Node, Query, Without, Word
 from indexer.words import phrase_stems, stems, typed_words
-from search import boolean, dates_asked, guidance_asked, letters_asked, outcomes_asked, rules_asked
+from search import boolean, dates_asked, guidance_asked, letters_asked, outcomes_asked, rules_asked, spelling
 from search.boolean import Item
 from search.named import Names
 from search.typed import Typed
@@ -33,8 +33,8 @@ def understand(text: str, names: Names, today: datetime.date | None = None) -> Q
     if len(text) > LONGEST:
         text = text[:LONGEST]
         notes.append(f"only the first {LONGEST:,} characters were read")
-    typed = Typed(text)
     query = Query(text)
+    typed = Typed(spelling.mended(text, names, notes))
     marks: dict[int, Node] = {}
     query = _prefixes(typed, query, names, marks, notes)
     query = replace(query, guidance=tuple(dict.fromkeys(guidance_asked.read(typed))))
@@ -51,7 +51,7 @@ def understand(text: str, names: Names, today: datetime.date | None = None) -> Q
     phrases = _quotes(typed, marks, notes)
     query = letters_asked.companies(typed, query, names, notes)
     query = _outcomes(typed, query, marks)
-    query = replace(query, prefers_exclusion=outcomes_asked.wants_exclusion(text))
+    query = replace(query, prefers_exclusion=outcomes_asked.wants_exclusion(typed.text))
     query = _words(typed, query, phrases)
     limits, odd = _operators(typed, query, marks)
     return replace(query, limits=(*query.limits, *limits), notes=(*notes, *odd))

@@ -36,7 +36,8 @@ def citing(typed: Typed, query: Query, names: Names) -> Query:
         for words in _shorter(value):
             ids, given = names.cited_by_name(words)
             if ids is not None or given:
-                typed.take(match.start(), start + typed.text[start:end].index(words) + len(words))
+                over = start + typed.text[start:end].index(words) + len(words)
+                typed.take(match.start(), over + typed.text[over:].startswith('"'))
                 return replace(query, cites=ids or (), cites_names=given, cites_typed=words)
     return query
 

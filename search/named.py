@@ -63,6 +63,13 @@ class Names:
         inside = [one for folded, spelled in self._held.items() if wanted and f" {wanted} " in f" {folded} " for one in spelled]
         return _company(typed, False, inside) if inside else None
 
+    def strange(self, word: str) -> bool:
+        """Whether no letter has a word, no held name holds it, and none begins with one like it."""
+        folded = word.lower()
+        if self._frequency(stem(folded)) or any(folded in name.split() for name in self._held):
+            return False
+        return self._by_first_word(folded) is None
+
     def keys(self, held: Iterable[str]) -> tuple[str, ...]:
         """What an engine's `company` field calls these names."""
         return tuple(dict.fromkeys(names.fold(name) for name in held))

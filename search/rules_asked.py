@@ -15,6 +15,7 @@ _BARE_DIGITS = r"(?:\s?-?\d{1,2}(?![\w.%-]))?"
 _SHAPES = tuple(
     re.compile(shape, re.I)
     for shape in (
+        rf"{_NAMED}\s*((?:{_PARAGRAPH}\s?)*\((?:[a-m]|\d{{1,2}}))(?!\w|\s?\))",  # 14a-8(i)(7 left open
         rf"{_NAMED}\s*((?:{_PARAGRAPH}\s?)*{_PARAGRAPH}{_BARE_DIGITS})",  # 14a-8(i)(7), 14a-8 (e) (2), 14a8(e)2
         rf"{_NAMED}\s?[-,.]?\s?([a-m])[-\s]?(\d{{1,2}}|\(\d{{1,2}}\))(?![\w.%-])",  # 14a8 i10, 14a-8-i-7, 14a-8i(7)
         rf"(?<![\w)])(?:\brules?\s*)?(\([a-m]\)(?:(?:\s?{_PARAGRAPH})+|{_BARE_DIGITS}))(?!\w)",  # (i)(7), rule (e), (e)2
@@ -22,7 +23,8 @@ _SHAPES = tuple(
         r"(?<![\w(.-])(?:\brule\s+)?(i)-?(\d{1,2})(?![\w.%-])",  # i10
     )
 )
-_TOLERANT = frozenset({2, 4})
+_OPEN, _BARE = 0, 3
+_TOLERANT = frozenset({3, 5})
 """The shapes that might be something else: passed over where no such paragraph exists."""
 _WHOLE = re.compile(rf"{_NAMED}\b(?!\s?\()", re.I)
 
@@ -47,14 +49,14 @@ def read(typed: Typed, notes: list[str]) -> Iterator[tuple[int, str]]:
     """(place, canonical rule) of each paragraph named, taken out of the query; a reading that may surprise is noted."""
     for number, shape in enumerate(_SHAPES):
         for match in typed.find(shape):
-            written = "".join(group for group in match.groups() if group)
+            written = "".join(group for group in match.groups() if group) + (")" if number == _OPEN else "")
             rule = canonical(written)
             exact = rule == "14a-8" + re.sub(r"\s", "", written).lower()
             if rule is None or (number in _TOLERANT and not exact and rule != _exactly(written)):
-                if number not in _TOLERANT and number != 3:
+                if number not in _TOLERANT and number != 4:
                     notes.append(f"{match[0].strip()!r} is no paragraph of rule 14a-8 that is known")
                 continue
-            if not exact and number != 2:
+            if number == _OPEN or (not exact and number != _BARE):
                 notes.append(f"{match[0].strip()!r} was read as {rule}")
             typed.take(*match.span())
             yield match.start(), rule

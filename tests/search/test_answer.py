@@ -27,6 +27,7 @@ def ask(text: str, **more: Any) -> Answer:
         ("late proposal before 1975", "no letter fits"),
         ("14a-8(e) delivery:hand", "no letter fits"),
         ('cites:"Tarrow Glass"', "no letter fits"),
+        ("late since:2009 until:2008", "turn the dates round"),
     ],
 )
 def test_silence_where_nothing_fits(text: str, why: str) -> None:

@@ -55,7 +55,7 @@ def test_why_names_facts_concepts_and_words() -> None:
         {"result": "concurred", "late": 1},
         {"days late": 1.0, "concept loading_dock": 0.7, "word dock": 0.5, "word absent": 0.0},
     )
-    assert said == ["1 day late", "left at a dock, desk or with a guard", "words: dock"]
+    assert said == ["1 day late", "speaks of: left at a dock, desk or with a guard", "words: dock"]
 
 
 def test_why_of_a_bulletin_or_release() -> None:

@@ -47,11 +47,31 @@ def read(text: str, of: World = WORLD) -> Query:
         ("17 CFR 240.14a-8(f)(1) notice", ("14a-8(f)(1)",)),
         ("Section 240.14a-8(i)(10)", ("14a-8(i)(10)",)),
         ("14a-8-i-7", ("14a-8(i)(7)",)),
+        ("14a-8(i)(7 refused", ("14a-8(i)(7)",)),
+        ("14a-8(e late", ("14a-8(e)",)),
+        ("14a-8(e ) late", ("14a-8(e)",)),
         ("i-95 and b2 and 14a-8 a proposal", ()),
     ],
 )
 def test_rules(text: str, rules: tuple[str, ...]) -> None:
     assert read(text).rules == rules
+
+
+def test_how_a_paragraph_left_open_was_read_is_said() -> None:
+    assert read("14a-8(i)(7 refused").notes == ("'14a-8(i)(7' was read as 14a-8(i)(7)",)
+    assert read("14a-8(i)(7) refused").notes == ()
+
+
+def test_a_mistyped_word_asks_for_the_same() -> None:
+    slipped, right = read("untimley propsal staff refusd"), read("untimely proposal staff refused")
+    assert (slipped.concepts, slipped.outcomes, slipped.words) == (right.concepts, right.outcomes, right.words)
+    assert len(slipped.notes) == 3 and slipped.text == "untimley propsal staff refusd"
+
+
+def test_the_quotes_of_a_name_belong_to_it() -> None:
+    query = read('cites "Tarrow Glass" late')
+    assert (query.cites_typed, query.notes) == ("Tarrow Glass", ())
+    assert read('late "Tarrow').notes
 
 
 def test_an_unknown_paragraph_is_a_word_with_a_note() -> None:

@@ -62,6 +62,13 @@ def test_the_shape_of_json(cli: Cli) -> None:
     assert first["staff_words"] and first["why"] and first["source"] == "letter"
 
 
+def test_what_comes_near_is_not_said_to_cite(cli: Cli) -> None:
+    _, out, _ = cli("search", "late", "--cites", "Nobody Inc", "--json")
+    value = json.loads(out)
+    assert value["hits"] == [] and value["nearest"]
+    assert not any("cites" in reason for hit in value["nearest"] for reason in hit["why"])
+
+
 def test_lateness_before_anything_else(hits: Callable[..., list[dict[str, Any]]]) -> None:
     found = hits("14a-8(e) late", "--limit", "31")
     turns = [any(d["basis"].startswith(("14a-8(e)", "14a-8(a)(3)")) for d in hit["determinations"]) for hit in found]
