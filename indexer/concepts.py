@@ -50,7 +50,7 @@ class Concept:
     """One concept. `rule`: the ground that it names. `of`: the ground in whose letters it counts in full.
 
     `over` are wider concepts that a query for this one does not mean besides; `near` those that a search for it reaches too,
-    with their weight; `facts` what the record shows it by.
+    with their weight; `named` how a holder of that kind is called; `facts` what the record shows it by.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Concept:
     rule: str | None = None
     of: str | None = None
     over: tuple[str, ...] = ()
+    named: tuple[Pattern, ...] = ()
     near: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -86,6 +87,14 @@ class Vocabulary:
     @cached_property
     def _in_queries(self) -> _ByFirstWord:
         return _by_first_word((c.name, p) for c in self.concepts.values() for p in _as_asked(c))
+
+    @cached_property
+    def _in_names(self) -> _ByFirstWord:
+        return _by_first_word((c.name, p) for c in self.concepts.values() for p in c.named)
+
+    def kinds(self, tokens: Sequence[str]) -> Iterator[Mention]:
+        """What kinds of holder a proponent's name (`words.phrase_stems`) tells of."""
+        return _matches(self._in_names, tokens)
 
     def mentions(self, tokens: Sequence[str]) -> Iterator[Mention]:
         """Each concept that a sentence (`words.phrase_stems`) speaks of, with its place; a concept may come more than once."""
@@ -172,6 +181,7 @@ def load(text: str) -> Vocabulary:
             row.get("rule"),
             row.get("of"),
             tuple(row.get("over", ())),
+            tuple(pattern(p) for p in row.get("named", ())),
             MappingProxyType(row.get("near", {})),
             MappingProxyType(row.get("facts", {})),
         )

@@ -21,7 +21,7 @@ from indexer import names, rulebook
 from indexer.concepts import vocabulary
 from indexer.words import content, phrase_stems, stems
 
-VERSION = 9
+VERSION = 10
 """Raised when what is indexed changes; an index of another version is rebuilt."""
 
 TYPICAL_LENGTH = {
@@ -380,7 +380,10 @@ def _shown_by_record(letter: Letter, reversed_later: bool, reverses: bool) -> It
         "reverses": "true" if reverses else None,
         "late": "true" if letter.timeliness else None,
         "delivery": letter.timeliness.delivery if letter.timeliness else None,
+        "holders": "several" if len(letter.proponents) > 1 else None,
     }
+    for holder in letter.proponents:  # what kind of holder: its name tells
+        yield from (name for name, _, _ in vocabulary().kinds(phrase_stems(holder)))
     for name, concept in vocabulary().concepts.items():
         if concept.facts and all(shown.get(key) == value for key, value in concept.facts.items()):
             yield name

@@ -130,7 +130,8 @@ class Clause:
 
     `by_rarity` multiplies by the inverse document frequency of all that the clause finds, by other words only if it must
     (`Term.instead`). `orders`: it adds to letters that another clause found, and finds none. `counts` is what the clause adds
-    to how much of the query a letter covers, times rarity where it is of `words`. `days`: instead of terms, nearness of the
+    to how much of the query a letter covers, times rarity where it is of `words`; `absent` is that where no letter at all has
+    any of its terms (None: the same). `days`: instead of terms, nearness of the
     letter's days late to that number.
     """
 
@@ -141,6 +142,7 @@ class Clause:
     cap: float = 1.0
     by_rarity: bool = False
     counts: float = 0.0
+    absent: float | None = None
     days: int | None = None
     orders: bool = False
     words: bool = False

@@ -15,6 +15,9 @@ from typing import Protocol
 
 from indexer.query import WORD_FIELDS, Between, Both, Clause, Either, Has, Match, Matches, Node, Search, Without, Word
 
+RAREST = 4.0
+"""What a word that no letter has counts when it is asked how much of a query is met, however many letters there are."""
+
 
 class Postings(Protocol):
     """What an engine must be able to read. Letters have numbers, not always without gaps."""
@@ -77,10 +80,11 @@ class _Scored:
     earned: Mapping[int, float]
     factor: float
 
-    @property
-    def counts(self) -> float:
-        """What the clause adds to how much of the query is covered."""
-        return self.clause.counts * (self.factor if self.clause.words else 1.0)
+    def counts(self, rarest: float) -> float:
+        """What the clause adds to how much of the query is covered; `rarest`: the rarity of a word that no letter has."""
+        if self.clause.words:
+            return self.clause.counts * RAREST * self.factor / rarest
+        return self.clause.counts if self.earned or self.clause.absent is None else self.clause.absent
 
 
 def run(postings: Postings, search: Search) -> Matches:
@@ -152,8 +156,10 @@ def _best(postings: Postings, search: Search, total: Mapping[int, float]) -> lis
 
 
 def _match(postings: Postings, number: int, score: float, scored: Sequence[_Scored]) -> Match:
-    asked = sum(one.counts for one in scored)
-    met = sum(one.counts * min(1.0, 2 * one.earned.get(number, 0.0)) for one in scored)
+    rarest = rarity(postings.letters, 0)
+    counts = [one.counts(rarest) for one in scored]
+    asked = sum(counts)
+    met = sum(count * min(1.0, 2 * one.earned.get(number, 0.0)) for count, one in zip(counts, scored, strict=True))
     evidence = tuple(one.earned.get(number, 0.0) for one in scored)
     return Match(postings.letter_id(number), score, met / asked if asked else 1.0, evidence, _iso(postings.dates[number]))
 

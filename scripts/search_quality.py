@@ -26,8 +26,7 @@ from corpus.home import Home
 from indexer import ingest
 from indexer.engines import open_engine
 from search import answer, language
-from search.finding import citing, given, influence
-from search.named import Names
+from search.finding import citing, influence, names_of
 from search.ranking import WEIGHTS, Weights
 
 OWN = Path(__file__).resolve().parent.parent / "tests" / "letters"
@@ -101,14 +100,7 @@ class Held:
 
     def ours(self, weights: Weights) -> Rank:
         """The ranking of `precedents search` under these weights."""
-        from indexer import edges
-
-        names = Names(
-            lambda: edges.resolver(self._catalog),
-            self._engine.frequency,
-            self._engine.names,
-            lambda blocks: given(self._catalog, blocks),
-        )
+        names = names_of(self._catalog, self._engine)
 
         def rank(text: str) -> list[str]:
             found = answer.find(

@@ -80,13 +80,16 @@ def _search(query: Query, weights: Weights, order: str, wanted: int, citing: Cit
     return search
 
 
+_MUST_FIT = ("rule", "company", "letter", "guidance", "outcome")
+"""The kinds of clauses that some letter must fit for there to be hits."""
+
+
 def _missing(query: Query, found: Sequence[Match], names: Sequence[str]) -> str | None:
-    """What fits no letter: the dates, a rule or company that was named, or the words; None where the best letter covers enough."""
+    """What fits no letter: the dates, something that was named, or the words; None where the best letter covers enough."""
     if query.since and query.until and query.since > query.until:
         return f"no day is both since {query.since} and until {query.until}: turn the dates round"
     for at, name in enumerate(names):
-        kind = name.split(" ", 1)[0]
-        if kind in ("rule", "company", "letter", "guidance") and not any(match.evidence[at] > 0.1 for match in found):
+        if name.split(" ", 1)[0] in _MUST_FIT and not any(match.evidence[at] > 0.1 for match in found):
             return f"no letter fits {name}"
     if found and max(match.covers for match in found) < SURE:
         return "no letter has the telling words"

@@ -10,8 +10,8 @@ from corpus.catalog import Catalog
 from corpus.errors import Unusable
 from corpus.home import Home
 from indexer.engines import open_engine
-from indexer.query import Query
-from search import language
+from indexer.query import Engine, Query
+from search import days_asked, language
 from search.answer import Answer
 from search.answer import find as answer
 from search.hits import Hit, hits_of
@@ -88,7 +88,7 @@ def find(
     if options.sort not in ORDERS:
         raise Unusable(f"--sort {options.sort!r} is not known", f"use one of {', '.join(ORDERS)}")
     engine = open_engine(home, catalog, note)
-    names = Names(lambda: _resolver(catalog), engine.frequency, engine.names, lambda blocks: given(catalog, blocks))
+    names = names_of(catalog, engine)
     query = with_options(language.understand(text, names), options, names)
     found = answer(
         query,
@@ -103,6 +103,23 @@ def find(
     # Not all that comes near cites what was asked: that reason is left out there.
     near = hits_of(catalog, replace(query, cites=None), found.nearest, found.clauses)
     return Found(found, hits, near, engine.letters, options)
+
+
+def names_of(catalog: Catalog, engine: Engine) -> Names:
+    """The names that a catalog's letters have, cite and were written by; each kind is read when it is first asked for."""
+    return Names(
+        lambda: _resolver(catalog),
+        engine.frequency,
+        engine.names,
+        lambda blocks: given(catalog, blocks),
+        lambda: holders(catalog),
+    )
+
+
+def holders(catalog: Catalog) -> set[str]:
+    """The proponents of all letters, as spelled."""
+    keys = catalog.keys()
+    return {holder for key in keys for holder in key.proponents}
 
 
 def _resolver(catalog: Catalog) -> Any:
@@ -170,7 +187,7 @@ def with_options(query: Query, options: Options, names: Names) -> Query:
                 raise Unusable(f"--{key} {value!r} is no date", "write a year, 2015-03, or 2015-03-09")
             query = dated
     if options.days_late:
-        limits = language.days_between(options.days_late)
+        limits = days_asked.between(options.days_late)
         if limits is None:
             raise Unusable(f"--days-late {options.days_late!r} cannot be read", "write 30, '>30', '<=5' or 1..5")
         query = replace(query, late=limits)

@@ -14,7 +14,7 @@ from functools import cache
 from indexer.concepts import vocabulary
 from indexer.query import Both, Has, Node, Query, Without, Word
 from indexer.words import phrase_stems, stems, typed_words
-from search import boolean, dates_asked, guidance_asked, letters_asked, outcomes_asked, rules_asked, spelling
+from search import boolean, dates_asked, days_asked, guidance_asked, letters_asked, outcomes_asked, rules_asked, spelling
 from search.boolean import Item
 from search.named import Names
 from search.typed import Typed
@@ -47,7 +47,7 @@ def understand(text: str, names: Names, today: datetime.date | None = None) -> Q
     query = replace(
         query, since=_later(query.since, when.since), until=_earlier(query.until, when.until), year=when.year or query.year
     )
-    query = _days(typed, query)
+    query = days_asked.read(typed, query)
     phrases = _quotes(typed, marks, notes)
     query = letters_asked.companies(typed, query, names, notes)
     query = _outcomes(typed, query, marks)
@@ -71,7 +71,6 @@ _PREFIX = (
     r"(?P<not>(?<![\w])[-])?\b(?P<key>rule|outcome|company|proponent|firm|counsel|cites|late|days-late|delivery|since|until|year|source)"
     r":\s*(?P<value>\"[^\"]*\"?|[^\s]+)"
 )
-_COMPARED = re.compile(r"(?P<sign>[<>]=?|=)?(?P<first>\d{1,5})(?:\.\.|-)?(?P<last>\d{1,5})?$")
 DELIVERIES = {
     "email": "email", "e-mail": "email", "mail": "mail", "post": "mail", "fax": "fax", "facsimile": "fax", "courier": "courier",
     "fedex": "courier", "ups": "courier", "messenger": "courier", "hand": "hand",
@@ -112,7 +111,7 @@ def _option(query: Query, key: str, value: str, names: Names, notes: list[str]) 
             field = "holder" if key == "proponent" else "firm"
             return with_person(query, field, value)
         case "late" | "days-late":
-            limits = days_between(value)
+            limits = days_asked.between(value)
             return None if limits is None else replace(query, late=limits)
         case "delivery":
             delivery = DELIVERIES.get(value.lower())
@@ -179,70 +178,6 @@ def with_date(query: Query, key: str, value: str) -> Query | None:
     return replace(query, since=_later(query.since, since), until=_earlier(query.until, until))
 
 
-def days_between(value: str) -> tuple[int | None, int | None] | None:
-    """(least, most) days of ">30", "<=5", "10..20", "7"; None where it is none of these."""
-    match = _COMPARED.match(value.replace(" ", ""))
-    if match is None:
-        return None
-    first, sign = int(match["first"]), match["sign"]
-    if match["last"]:
-        return first, int(match["last"])
-    if value.endswith(".."):
-        return first, None
-    return {">": (first + 1, None), ">=": (first, None), "<": (1, first - 1), "<=": (1, first)}.get(sign or "", (first, first))
-
-
-_COUNT = (
-    r"(?:\b(?P<bound>(?:more|over|greater|longer|less|fewer|under)(?:\s+than)?|at\s+least|at\s+most|up\s+to|within)\s+)?"
-    r"\b(?P<n>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|single)\s+(?P<unit>days?|weeks?|months?)"
-)
-_DAYS = (
-    _COUNT + r"\s+(?:late|after (?:the )?(?:deadline|due date)|past (?:the )?(?:deadline|due date)|overdue|too late)\b",
-    r"\b(?:missed|late|untimely|deadline|overdue)\b[^.?!\x00]{0,30}?\bby\s+" + _COUNT,
-)
-_BETWEEN_DAYS = re.compile(
-    r"\b(?:between\s+|from\s+)?(?P<first>\d{1,4})\s*(?:-|–|\.\.|to|and)\s*(?P<last>\d{1,4})\s+days?\s+(?:late|after|past|overdue)\b",
-    re.I,
-)
-_WORD_OF_DAYS = re.compile("day|week|month", re.I)
-_NUMBER = {
-    "a": 1, "single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
-_UNIT = {"day": 1, "week": 7, "month": 30}
-
-
-def _days(typed: Typed, query: Query) -> Query:
-    """ "one day late", "two months after the deadline": days late to come near to. The words stay."""
-    shapes = _DAYS if _WORD_OF_DAYS.search(typed.left) else ()
-    between = _BETWEEN_DAYS.search(typed.left) if shapes else None
-    if between is not None:
-        typed.take(between.start(), between.end("last"))
-        return replace(query, late=(int(between["first"]), int(between["last"])), concepts=_added(query.concepts, "untimely"))
-    match = next((found for shape in shapes if (found := re.compile(shape, re.I).search(typed.left))), None)
-    if match is None:
-        return query
-    number = _NUMBER[match["n"].lower()] if match["n"].lower() in _NUMBER else int(match["n"])
-    days = number * _UNIT[match["unit"].lower().rstrip("s")]
-    typed.take(match.start("bound") if match["bound"] else match.start("n"), match.end("unit"))
-    limits = _limits(match["bound"], days)
-    if limits is not None:
-        return replace(query, late=limits, concepts=_added(query.concepts, "untimely"))
-    return replace(query, about_days=days or None, concepts=_added(query.concepts, "untimely"))
-
-
-def _limits(bound: str | None, days: int) -> tuple[int | None, int | None] | None:
-    """(least, most) days late of "more than 30", "at most 5"; None where no bound was put."""
-    word = (bound or "").lower().split()
-    if not word:
-        return None
-    if word[0] in ("more", "over", "greater", "longer"):
-        return days + 1, None
-    if word[0] in ("less", "fewer", "under"):
-        return 1, days - 1
-    return (days, None) if word[-1] == "least" else (1, days)
-
-
 def _outcomes(typed: Typed, query: Query, marks: dict[int, Node]) -> Query:
     """Outcomes asked for; that of a waiver or a reconsideration is its own."""
     for at, value in outcomes_asked.read(typed):
@@ -258,6 +193,7 @@ def _outcomes(typed: Typed, query: Query, marks: dict[int, Node]) -> Query:
 
 # --- words
 
+_SENTENCE = re.compile(r"(?<=[a-z0-9][a-z0-9][.;?!])\s+", re.I)
 _QUOTED = re.compile(r"[\"“”]([^\"“”\x00]*)([\"“”]|$)")
 
 
@@ -281,15 +217,16 @@ def _words(typed: Typed, query: Query, phrases: Sequence[Word]) -> Query:
     concepts = list(query.concepts)
     words: list[Word] = list(phrases)
     plain = boolean.OPERATOR.sub(lambda m: " " * len(m[0]), re.sub(r"\x00+", " ", typed.left))
-    tokens = phrase_stems(plain)[: 4 * MOST_WORDS]
-    mentions = [m for m in vocabulary().asked(tokens) if not m[0].startswith("reconsideration_")]
-    concepts += [name for name, _, _ in mentions]
+    known = vocabulary().concepts
+    in_concept: set[str] = set()
+    for sentence in _SENTENCE.split(plain):  # "... all month. His statement ..." speaks of no monthly statement
+        tokens = phrase_stems(sentence)[: 4 * MOST_WORDS]
+        for name, start, end in vocabulary().asked(tokens):
+            if not name.startswith("reconsideration_"):
+                concepts.append(name)
+                in_concept.update(known[name].words().intersection(tokens[start:end]))
     for phrase in phrases:
         concepts += [name for name, _, _ in vocabulary().asked(phrase_stems(phrase.typed))]
-    known = vocabulary().concepts
-    in_concept = {
-        token for name, start, end in mentions for own in (known[name].words(),) for token in tokens[start:end] if token in own
-    }
     seen: set[str] = set()
     for folded, stem in typed_words(plain):
         if stem in seen or len(words) >= MOST_WORDS or stem in _asking_words():
@@ -307,7 +244,8 @@ def _asking_words() -> frozenset[str]:
             "letter letters staff sec find show search looking precedent precedents any about involving regarding concerning "
             "rule no-action noaction request requests case cases example examples please want need company companies proposal "
             "proposals shareholder stockholder proponent proponents 14a8 14a 8 division commission say said saying let lets "
-            "leave question ask asked asking know there case"
+            "leave question ask asked asking know there case enough anyway instead actually really ever stuck happen happens "
+            "happened okay possible using"
         )
     )
 

@@ -14,6 +14,8 @@ from indexer.words import empty_words, light_words, stem
 
 LIKE = 84
 """The likeness (rapidfuzz ratio, 0-100) at which an unknown word is taken for the first word of a held name."""
+SHORTEST_HOLDER = 6
+"""Letters of a word that may be a proponent's name misspelt."""
 NEAR = 72
 """The likeness at which a held name is offered: "did you mean"."""
 
@@ -23,7 +25,7 @@ class Names:
 
     `resolver` is made when a name is first looked up; `frequency` tells in how many letters a stem stands: a word of many
     letters is no name by itself; `held` gives the held names, folded, as they are spelled; `given` the names in citations that
-    are filed under some of `names.blocks`.
+    are filed under some of `names.blocks`; `holders` the proponents of held letters, as spelled.
     """
 
     def __init__(
@@ -32,9 +34,11 @@ class Names:
         frequency: Callable[[str], int],
         held: Mapping[str, Sequence[str]],
         given: Callable[[Iterable[str]], Iterable[str]] = lambda blocks: (),
+        holders: Callable[[], Iterable[str]] = lambda: (),
     ) -> None:
         self._make = resolver
         self._given = given
+        self._holders = holders
         self._frequency = frequency
         self._held = held
 
@@ -69,6 +73,30 @@ class Names:
         if self._frequency(stem(folded)) or any(folded in name.split() for name in self._held):
             return False
         return self._by_first_word(folded) is None
+
+    def holder(self, word: str) -> str | None:
+        """The part of a proponent's name that a strange word comes near to ("Vandersand": "van der Sande"); the one nearest."""
+        if len(word) < SHORTEST_HOLDER or not word.isalpha():
+            return None
+        from rapidfuzz import fuzz, process
+
+        near = process.extract(word.lower(), list(self._holder_words), scorer=fuzz.ratio, score_cutoff=LIKE, limit=2)
+        if not near or (len(near) > 1 and near[0][1] == near[1][1]):
+            return None
+        return self._holder_words[near[0][0]]
+
+    @cached_property
+    def _holder_words(self) -> dict[str, str]:
+        """Each word of a proponent's name, and two or three of them run together -> as spelled."""
+        found: dict[str, str] = {}
+        for name in self._holders():
+            words = [word for word in re.findall(r"[A-Za-z]+", name) if word.lower() not in empty_words()]
+            for length in (1, 2, 3):
+                for at in range(len(words) - length + 1):
+                    run = words[at : at + length]
+                    if len("".join(run)) >= SHORTEST_HOLDER:
+                        found.setdefault("".join(run).lower(), " ".join(run))
+        return found
 
     def keys(self, held: Iterable[str]) -> tuple[str, ...]:
         """What an engine's `company` field calls these names."""
@@ -146,6 +174,9 @@ class Names:
             if matches and self._believed(words[:length], matches[0].name, len(matches)):
                 held = (m.key.company or m.held_as for m in matches)
                 return _company(typed, matches[0].name == "misspelt", held), length
+        company_known = self._with_slips(words)
+        if company_known is not None:
+            return company_known
         for length in range(min(len(words), 4), 1, -1):
             company = self._by_first_words(words[:length])
             if company is not None:
@@ -190,6 +221,21 @@ class Names:
             return None
         return _company(word, True, self._first_words[near[0][0]])
 
+    def _with_slips(self, words: Sequence[str]) -> tuple[Company, int] | None:
+        """The company of which the first word is right and the next ones, that no letter has, are misspelt."""
+        if words[0].lower() not in self._first_words or len(words) < 2 or self._frequency(stem(words[1].lower())):
+            return None
+        from rapidfuzz import fuzz
+
+        for length in range(len(words), 1, -1):
+            wanted = names.words(" ".join(words[:length]))
+            if len(wanted) < 2:
+                continue
+            like = [one for one in self._first_words[words[0].lower()] if _alike(wanted, names.words(one), fuzz.ratio)]
+            if like and _can_end(words[length - 1]):
+                return _company(" ".join(words[:length]), True, like), length
+        return None
+
     def _by_first_words(self, typed: Sequence[str]) -> Company | None:
         """The company whose first words these come near to as a whole, where no letter has the first of them."""
         first, wanted = typed[0].lower(), " ".join(names.words(" ".join(typed)))
@@ -215,6 +261,11 @@ class Names:
             if len(begun) == length:
                 found.setdefault(" ".join(begun), []).extend(spelled)
         return found
+
+
+def _alike(typed: Sequence[str], held: Sequence[str], ratio: Callable[[str, str], float]) -> bool:
+    """Whether the words typed are, one by one, like the first words of a name."""
+    return len(typed) <= len(held) and all(ratio(a, b) >= 100 * names.MISSPELT_WORD for a, b in zip(typed, held, strict=False))
 
 
 def _company(typed: str, misspelt: bool, held: Iterable[str]) -> Company:

@@ -52,6 +52,6 @@ def read(typed: Typed) -> Iterator[tuple[int, str]]:
 def wants_exclusion(text: str) -> bool:
     """Whether it is asked if a company may exclude a proposal."""
     folded = text.lower()
-    if "exclu" not in folded and not any(word in folded for word in ("omit", "have to", "can ", "must", "should", "may ")):
+    if not any(word in folded for word in ("exclu", "omit", "have to", "can ", "must", "should", "may ", "leave", "out")):
         return False
     return any(re.search(row["pattern"], text, re.I) for row in tables()["exclusion_wanted"])

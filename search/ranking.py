@@ -63,7 +63,10 @@ class Weights:
 
 WEIGHTS = Weights()
 
-SURE = 0.39
+IN_CONCEPT = 0.34
+"""What a word counts in how much of the query is met, where a concept that was read from it counts too."""
+
+SURE = 0.34
 """The share of the query, by rarity, that the best letter must cover for there to be hits at all."""
 
 
@@ -121,7 +124,7 @@ def _rule_clauses(query: Query, weights: Weights) -> Iterable[Clause]:
         yield Clause(f"rule {rule}", _numbers(rule), weights.rule, counts=3.0)
     implied = implied_rules(query)
     for rule in implied:
-        yield Clause(f"implied {rule}", _numbers(rule), weights.implied_rule, by_rarity=True, counts=2.0)
+        yield Clause(f"implied {rule}", _numbers(rule), weights.implied_rule, by_rarity=True, counts=2.0, absent=5.0)
     for outcome in query.outcomes:
         grounds = query.rules or implied
         if grounds:
@@ -165,7 +168,7 @@ def _concept(name: str, query: Query, weights: Weights) -> Iterable[Clause]:
         yield Clause(f"concept {name}", (Term("concept", name),), 0.2 * weights.concept, by_rarity=True, counts=1.0)
         return
     terms = (Term("concept", name), *(Term("concept", n, w * weights.near) for n, w in concept.near.items()))
-    yield Clause(f"concept {name}", terms, weights.concept, by_rarity=True, counts=3.0)
+    yield Clause(f"concept {name}", terms, weights.concept, by_rarity=True, counts=3.0, absent=1.0)
 
 
 def _words(word: Word, query: Query, weights: Weights) -> Iterable[Clause]:
@@ -173,10 +176,9 @@ def _words(word: Word, query: Query, weights: Weights) -> Iterable[Clause]:
         for one in word.stems:
             yield _word_clause(f"word {word.typed}", (one,), weights, weights.phrase / len(word.stems), counts=1.0)
         return
-    share = weights.in_concept if word.in_concept else 1.0
+    share, counts = (weights.in_concept, IN_CONCEPT) if word.in_concept else (1.0, 1.0)
     if word.in_concept and _on_grounds_alone(query):
-        share = weights.in_ground
-    counts = 0.0 if word.in_concept else 1.0
+        share, counts = weights.in_ground, 0.0
     yield _word_clause(
         f"word {word.typed}",
         word.stems,

@@ -16,6 +16,7 @@ settings.register_profile("precedents", deadline=None)  # a busy machine is no f
 settings.load_profile("precedents")
 for name in [name for name in os.environ if name.startswith("PRECEDENTS_")]:
     del os.environ[name]
+os.environ.pop("COLUMNS", None)  # a test that wants a width says so
 
 
 @pytest.fixture

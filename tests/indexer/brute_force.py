@@ -40,6 +40,11 @@ class BruteForce:
             for own in [sum(self._earned(itself, n) > 0 for n in range(self.letters))]
             for k in [own or sum(value > 0 for value in values)]
         ]
+        rarest = math.log(1 + (self.letters + 0.5) / 0.5)
+        weigh = []
+        for clause, values, factor in zip(search.clauses, earned, factors, strict=True):
+            nowhere = not any(values) and clause.absent is not None and not clause.words
+            weigh.append(clause.absent if nowhere else clause.counts * (4 * factor / rarest if clause.words else 1))
         found: list[Match] = []
         for n, entry in enumerate(self._entries):
             if not all(self._holds(node, n) for node in search.limits):
@@ -51,8 +56,8 @@ class BruteForce:
                 continue
             rows = list(zip(search.clauses, mine, factors, strict=True))
             score = sum(c.weight * v * f for c, v, f in rows)
-            asked = sum(c.counts * (f if c.words else 1) for c, _, f in rows)
-            met = sum(c.counts * (f if c.words else 1) * min(1.0, 2 * v) for c, v, f in rows)
+            asked = sum(weigh)
+            met = sum(w * min(1.0, 2 * v) for w, v in zip(weigh, mine, strict=True))
             found.append(Match(entry.id, score, met / asked if asked else 1.0, mine, entry.date))
         late = {e.id: -1 if e.days_late is None else e.days_late for e in self._entries}
         keys = {

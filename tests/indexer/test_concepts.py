@@ -35,6 +35,27 @@ def test_every_pattern_reads_an_example(row: dict[str, Any]) -> None:
     assert [p for p in (*row["text"], *row.get("ask", ())) if not any(_one(p).asked(tokens) for tokens in said)] == []
 
 
+@pytest.mark.parametrize("row", [row for row in ROWS if "named" in row], ids=lambda row: row["name"])
+def test_holders_are_known_by_their_names(row: dict[str, Any]) -> None:
+    for name in row["names"]:
+        assert row["name"] in names_in_order(vocabulary().kinds(phrase_stems(name))), name
+    for written in row["named"]:
+        known = Vocabulary([Concept("it", "it", (), (), named=(pattern(written),))])
+        assert any(list(known.kinds(phrase_stems(name))) for name in row["names"]), written
+    assert row["name"] not in names_in_order(vocabulary().kinds(phrase_stems("Maud Ashby")))
+
+
+def test_a_pattern_of_several_words_does_not_shrink_to_one() -> None:
+    """Words without content are passed over in patterns: what is left of "what time" would be any time at all."""
+    shrunk = [
+        written
+        for row in ROWS
+        for written in (*row["text"], *row.get("ask", ()))
+        if len(written.replace("...", "").replace("&", "").split()) > 1 and len(pattern(written).parts) == 1
+    ]
+    assert shrunk == []
+
+
 def test_the_vocabulary_refers_to_itself_and_to_the_rule() -> None:
     names = {row["name"] for row in ROWS}
     assert len(names) == len(ROWS)

@@ -86,7 +86,7 @@ def _some_clause(chance: random.Random, corpus: list[Entry]) -> Clause:
     unique = tuple(replace(term, instead=True) if at >= first else term for at, term in enumerate(unique))
     return Clause(
         "some", unique, chance.choice((0.5, 1.0, 3.0)), total=chance.random() < 0.5, cap=2.0, by_rarity=chance.random() < 0.7,
-        counts=1.0, orders=chance.random() < 0.2, words=chance.random() < 0.5,
+        counts=1.0, absent=chance.choice((None, 0.5)), orders=chance.random() < 0.2, words=chance.random() < 0.5,
     )  # fmt: skip
 
 

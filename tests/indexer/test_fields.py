@@ -182,3 +182,11 @@ def test_a_way_of_delivery_counts_less_where_the_record_has_another() -> None:
     by_mail = told(held("b", result="concurred", late=1, delivery="mail"), company="The fax was late.")
     levels = [entry_of(*letter).keys["concept"]["fax_delivery"] for letter in (by_fax, by_mail)]
     assert levels[0] == 1.0 and levels[1] < 0.5
+
+
+def test_the_names_of_the_holders_tell_their_kind() -> None:
+    letter, text = told(held("a", proponents=("Sisters of the Low Harbor", "Maud Ashby")), company="It came.")
+    concepts = entry_of(letter, text).keys["concept"]
+    assert concepts["holder_religious"] == 1.0 and concepts["co_filer"] == 1.0
+    letter, text = told(held("b", proponents=("Maud Ashby",)), company="It came.")
+    assert not {"holder_religious", "co_filer"} & entry_of(letter, text).keys["concept"].keys()

@@ -26,7 +26,8 @@ class World:
         self.entries: list[Entry] = [entry_of(h, t, reversed_later=h.id in reversed_ids) for h, t in self.letters]
         self.engine = ScanEngine(self.entries)
         resolver = Resolver(key_of(h) for h, _ in self.letters)
-        self.names = Names(lambda: resolver, self.engine.frequency, self.engine.names)
+        holders = [holder for h, _ in self.letters for holder in h.letter.proponents]
+        self.names = Names(lambda: resolver, self.engine.frequency, self.engine.names, holders=lambda: holders)
 
 
 def world() -> World:

@@ -28,6 +28,7 @@ def ask(text: str, **more: Any) -> Answer:
         ("14a-8(e) delivery:hand", "no letter fits"),
         ('cites:"Tarrow Glass"', "no letter fits"),
         ("late since:2009 until:2008", "turn the dates round"),
+        ("incoming only before 1985", "no letter fits"),
     ],
 )
 def test_silence_where_nothing_fits(text: str, why: str) -> None:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from indexer.query import Both, Has, Query, Without, Word
 from indexer.resolution import Resolver
-from search import answer, language, letters_asked
-from search.language import canonical, days_between, outcome_named, understand
+from search import answer, days_asked, language, letters_asked
+from search.language import canonical, outcome_named, understand
 from search.named import Names
 from tests.growth import assert_within, repeated
 from tests.search.asking import World, world
@@ -118,6 +118,14 @@ def test_who_asks_whether_to_exclude() -> None:
         ("late by more than a week", (8, None), None),
         ("between 2 and 6 days late", (2, 6), None),
         ("3-5 days after the deadline", (3, 5), None),
+        ("ten calendar days past our due date", None, 10),
+        ("two days beyond the date printed in the statement", None, 2),
+        ("more than 30 days late", (31, None), None),
+        (
+            "the holder was travelling and sent it by mail; it came more than three weeks past the deadline, can we omit it",
+            None,
+            21,
+        ),
         ("thirty days", None, None),
     ],
 )
@@ -140,7 +148,7 @@ def test_days_late(text: str, late: tuple[int | None, int | None] | None, about:
     ],
 )
 def test_the_value_of_days_late(value: str, limits: tuple[int | None, int | None] | None) -> None:
-    assert days_between(value) == limits
+    assert days_asked.between(value) == limits
 
 
 @pytest.mark.parametrize(
@@ -329,3 +337,8 @@ def test_a_very_long_text_is_read_in_part() -> None:
         answer.find(query, WORLD.engine, citing=lambda ids, given: ())
 
     assert_within(2, ask, repeated("late (e)(2) AND fax "), 40_000)
+
+
+def test_a_sentence_is_read_by_itself() -> None:
+    assert "account_statement" in read("a monthly account statement").concepts
+    assert "account_statement" not in read("He was away all month. Statement and proposal came by mail.").concepts

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.resolution import Resolver
+from search.named import Names
 from tests.search.asking import world
 
 NAMES = world().names
@@ -44,3 +46,15 @@ def test_the_longest_run_of_words_is_taken() -> None:
     found = NAMES.longest(["Ebbing", "&", "Sons", "late"])
     assert found is not None and found[1] == 3
     assert NAMES.longest(["the", "Ebbing"]) is None and NAMES.longest(["late", "proposal"]) is None
+
+
+def test_the_later_words_of_a_name_may_be_misspelt() -> None:
+    found = NAMES.longest(["tarrow", "glas", "corporaton", "since"])
+    assert found is not None and found[1] >= 2 and found[0].misspelt and found[0].names == ("Tarrow Glass Corporation",)
+    assert NAMES.longest(["tarrow", "pumps"]) is None or NAMES.longest(["tarrow", "pumps"])[1] == 1  # type: ignore[index]
+
+
+def test_a_proponent_by_a_name_that_comes_near() -> None:
+    held = Names(lambda: Resolver([]), lambda stem: 0, {}, holders=lambda: ["Odo van der Meulen", "Ash Street Fund"])
+    assert held.holder("Vandermeulen") == "van der Meulen" and held.holder("Meulenn") == "Meulen"
+    assert held.holder("Meu") is None and held.holder("unrelated") is None

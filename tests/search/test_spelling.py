@@ -26,6 +26,7 @@ def read(text: str) -> tuple[str, list[str]]:
         ("dedline", "deadline"),
         ("shareholdr", "shareholder"),
         ("couriier", "courier"),
+        ("seperate", "separate"),
     ],
 )
 def test_one_slip_is_put_right(typed: str, meant: str) -> None:
@@ -40,7 +41,7 @@ def test_one_slip_is_put_right(typed: str, meant: str) -> None:
         '"untimley propsal"',
         "proponent:propsal",
         "untmly fx",
-        "receaved",  # a letter in place of another may be another word
+        "recefved",  # a consonant in place of another letter may be another word
         "tarow glas",  # a held name that is misspelt is read as the name
         "tarrow glass",
     ],
