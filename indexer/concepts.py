@@ -17,8 +17,8 @@ from types import MappingProxyType
 from indexer.words import light_stems, phrase_stems
 
 CLOSE, FAR, ANY_ORDER = 1, 8, 10
-SUBJECT = "subject_"
-"""Begins the names of the concepts that are subjects of proposals."""
+SUBJECT, HOLDER = "subject_", "holder_"
+"""Begin the names of the concepts that are subjects of proposals, and kinds of holders."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ from typing import Any
 from corpus.catalog import Catalog
 from corpus.home import Home
 from indexer import scoring
-from indexer.fields import Entry, word_weights
+from indexer.fields import STEPS, Entry, word_weights
 from indexer.index_parts import Manifest, Part, finish, fresh_folder, read_manifest, stamp, swap_in, whole
-from indexer.inversion import Inversion, Posting, places_of
+from indexer.inversion import Inversion, Places, Posting, packed, places_of, unpacked
 from indexer.query import WORD_FIELDS, Matches, Search
 from indexer.scan import entries, grouped
 
@@ -58,6 +58,8 @@ KEY_FIELDS = (
     "year",
 )
 COMPRESSION = 1
+WORTH_COMPRESSING = 24
+"""Postings from which on a block is compressed: a shorter one would grow."""
 BLOCK = 1024
 """Postings in a block: an engine that reads whole lists gains from fewer, larger ones than Whoosh's 128."""
 MOST_PARTS = 6
@@ -65,6 +67,8 @@ MOST_PARTS = 6
 SMALL = 2_000
 """Letters up to which everything is built anew instead: it takes half a minute at most."""
 NONE_LATE = -1
+_LEVELS = [step / STEPS for step in range(4 * STEPS)]
+"""Weights by their number of steps; none is above 1, but for what a later rule may need."""
 
 Progress = Callable[[int, int], None]
 
@@ -127,7 +131,7 @@ def _invert(inversion: Inversion, number: int, entry: Entry) -> None:
         if entry.texts.get(field_name):
             inversion.add(number, field_name, word_weights(entry, field_name))
     stand = places_of([entry.texts.get(field_name, ()) for field_name in WORD_FIELDS])
-    inversion.add_places(number, PLACES, {word: array("H", at).tobytes() for word, at in stand.items()})
+    inversion.add_places(number, PLACES, {word: packed(at) for word, at in stand.items()})
 
 
 def _write_lists(writer: Any, schema: Any, inversion: Inversion) -> None:
@@ -154,12 +158,13 @@ def _write_list(writer: Any, postings: Sequence[Posting]) -> None:
             writer._write_block()
         numbers, given = zip(*postings[start : start + BLOCK], strict=True)
         writer._ids = array("I", numbers)
-        if isinstance(given[0], bytes):
+        writer._compression = COMPRESSION if len(numbers) >= WORTH_COMPRESSING else 0
+        if not isinstance(given[0], float):
             writer._values = list(given)
-            writer._weights = array("f", (1.0,)) * len(numbers)
+            writer._weights = array("I", (1,)) * len(numbers)
             writer._maxweight = 1.0
         else:
-            writer._weights = array("f", given)
+            writer._weights = array("I", [round(STEPS * weight) for weight in given])  # whole steps: half the size of floats
             writer._maxweight = max(given)
 
 
@@ -277,30 +282,30 @@ class _PartReader:
         """Number -> weight of one posting list, read block by block."""
         found: dict[int, float] = {}
         for ids, weights, _ in self._blocks(field, term):
-            found.update(zip(ids, weights, strict=True))
+            found.update(zip(ids, map(_LEVELS.__getitem__, weights), strict=True))
         for number in self.gone:
             found.pop(number, None)
         return found
 
-    def places(self, word: str, among: Collection[int] | None) -> dict[int, array[int]]:
+    def places(self, word: str, among: Collection[int] | None) -> dict[int, Sequence[int]]:
         """Number -> places of the word, for the numbers in `among` (None: all); blocks without any are not read."""
         wanted = None if among is None else sorted(among)
-        found: dict[int, array[int]] = {}
+        found: dict[int, Sequence[int]] = {}
         for ids, _, values in self._blocks(PLACES, word, wanted):
             held = zip(ids, values, strict=True)
-            found.update((n, array("H", value)) for n, value in held if (among is None or n in among) and n not in self.gone)
+            found.update((n, unpacked(one)) for n, one in held if (among is None or n in among) and n not in self.gone)
         return found
 
     def _blocks(
         self, field: str, term: str, wanted: Sequence[int] | None = None
-    ) -> Iterator[tuple[Sequence[int], Iterable[float], Sequence[bytes]]]:
+    ) -> Iterator[tuple[Sequence[int], Iterable[int], Sequence[Places]]]:
         try:
             matcher = self._reader.postings(field, term)
         except TermNotFound:
             return
         if not isinstance(matcher, W3LeafMatcher):
             while matcher.is_active():
-                yield (matcher.id(),), (matcher.weight(),), (matcher.value(),)
+                yield (matcher.id(),), (round(matcher.weight()),), (matcher.value(),)
                 matcher.next()
             return
         first = 0
@@ -319,11 +324,11 @@ class _PartReader:
             matcher._read_data()
             deltas, weights, values = matcher._data
             ids = list(accumulate(deltas))
-            if weights is None:
-                weights = (1.0,) * len(ids)
-            elif isinstance(weights, float):
+            if weights is None:  # all are 1: Whoosh leaves them out
+                weights = (1,) * len(ids)
+            elif isinstance(weights, int):
                 weights = (weights,) * len(ids)
-            yield ids, weights, values or (b"",) * len(ids)
+            yield ids, weights, values or ("",) * len(ids)
             if matcher._lastblock:
                 return
             matcher._next_block()
@@ -474,7 +479,7 @@ class WhooshEngine:
 
 def _side_by_side(part: _PartReader, stems: tuple[str, ...]) -> list[int]:
     """The numbers of a part in which the stems follow one another, the rarest word narrowing first."""
-    places: dict[str, dict[int, array[int]]] = {}
+    places: dict[str, dict[int, Sequence[int]]] = {}
     among: Collection[int] | None = None
     for stem in sorted(set(stems), key=lambda one: part.frequency(PLACES, one)):
         places[stem] = part.places(stem, among)

@@ -69,7 +69,7 @@ def read_manifest(home: Home) -> Manifest | None:
 
 def finish(folder: Path) -> None:
     """Note beside the files of a part that it is whole, and what they are."""
-    files = {path.name: [path.stat().st_size, zlib.crc32(path.read_bytes())] for path in sorted(folder.iterdir())}
+    files = {path.name: [path.stat().st_size, _checksum(path)] for path in sorted(folder.iterdir())}
     (folder / DONE).write_text(json.dumps(files), encoding="utf-8")
 
 
@@ -82,11 +82,20 @@ def _is_whole(folder: Path, thoroughly: bool) -> bool:
     try:
         files = json.loads((folder / DONE).read_text(encoding="utf-8"))
         return all(
-            (folder / name).stat().st_size == size and (not thoroughly or zlib.crc32((folder / name).read_bytes()) == checksum)
+            (folder / name).stat().st_size == size and (not thoroughly or _checksum(folder / name) == checksum)
             for name, (size, checksum) in files.items()
         )
     except (OSError, ValueError, TypeError, AttributeError):
         return False
+
+
+def _checksum(path: Path) -> int:
+    """The CRC-32 of a file, read piece by piece: a part may be larger than what memory is left."""
+    checksum = 0
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            checksum = zlib.crc32(piece, checksum)
+    return checksum
 
 
 def damaged(home: Home) -> bool:

@@ -12,8 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-Posting = tuple[int, float] | tuple[int, bytes]
-"""A letter's number, and its weight in the list or the word's places (16-bit numbers). One list has one of the two."""
+Places = int | str
+"""Where a word stands in a letter: the place, or a text of which each character stands for one (its code point).
+
+Whoosh pickles postings by protocol 2, in which a place takes three bytes so, and as `bytes` twenty.
+"""
+Posting = tuple[int, float] | tuple[int, Places]
+"""A letter's number, and its weight in the list or the word's places. One list has one of the two."""
 List = tuple[str, bytes, list[Posting]]
 """Field, term, postings in the order of their numbers."""
 
@@ -42,7 +47,7 @@ class Inversion:
                 lists[term] = [posting]
         self._held += len(weights)
 
-    def add_places(self, number: int, field: str, places: Mapping[str, bytes]) -> None:
+    def add_places(self, number: int, field: str, places: Mapping[str, Places]) -> None:
         """Put where a letter's words of one field stand."""
         lists = self._lists.setdefault(field, {})
         for term, packed in places.items():
@@ -112,6 +117,16 @@ def _merged(runs: Iterable[Iterator[List]]) -> Iterator[List]:
         current = (field, term, postings)
     if current is not None:
         yield current
+
+
+def packed(places: Sequence[int]) -> Places:
+    """Places as they are kept."""
+    return places[0] if len(places) == 1 else "".join(map(chr, places))
+
+
+def unpacked(places: Places) -> Sequence[int]:
+    """Places as numbers, in their order."""
+    return (places,) if isinstance(places, int) else tuple(map(ord, places))
 
 
 def places_of(texts: Iterable[Sequence[str]]) -> dict[str, list[int]]:

@@ -91,7 +91,7 @@ def _missing(query: Query, found: Sequence[Match], names: Sequence[str]) -> str 
     for at, name in enumerate(names):
         if name.split(" ", 1)[0] in _MUST_FIT and not any(match.evidence[at] > 0.1 for match in found):
             return f"no letter fits {name}"
-    if found and max(match.covers for match in found) < SURE:
+    if not query.rules and found and max(match.covers for match in found) < SURE:
         return "no letter has the telling words"
     return None
 

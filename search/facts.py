@@ -15,7 +15,7 @@ from pathlib import Path
 
 from corpus.errors import Unusable
 from indexer import deadlines
-from indexer.concepts import Mention, covered, vocabulary
+from indexer.concepts import HOLDER, SUBJECT, Mention, covered, vocabulary
 from indexer.dates import first_date
 from indexer.daycounts import find_counts
 from indexer.query import Query, Word
@@ -27,6 +27,8 @@ from indexer.words import phrase_stems, typed_words
 LONGEST = 20_000
 """Characters of facts that are read."""
 MOST_WORDS = 60
+_ON_SUBSTANCE = ("14a-8(i)", "14a-8(c)(")
+"""The grounds on what a proposal says, today's numbers and those before 1998; the others are on how it was submitted."""
 _DEADLINE = re.compile(r"\bdeadline|\blate\b|\bafter (?:it|that date|the (?:last day|date))|\bdue\b", re.I)
 _NOT_OF_RECEIPT = re.compile(
     r"^\s*(?:after|of|from|following) (?:(?:its|the|our) )?(?:receipt|receiving|(?:we|it|they) (?:got|received))", re.I
@@ -185,6 +187,8 @@ def _spoken_of(tokens: Sequence[str]) -> Iterator[Mention]:
 def _bears_on(name: str, ground: str) -> bool:
     """Whether a concept can tell letters on the ground apart: it is not the ground itself, nor another ground's."""
     concept = vocabulary().concepts[name]
+    if name.startswith(HOLDER) or (name.startswith(SUBJECT) and not ground.startswith(_ON_SUBSTANCE)):
+        return False  # who filed it, or on what, tells no two late proposals apart
     if concept.rule and not name.startswith("subject_"):
         return False
     return concept.of is None or same_ground(concept.of, ground) is not None

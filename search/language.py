@@ -183,7 +183,7 @@ def _outcomes(typed: Typed, query: Query, marks: dict[int, Node]) -> Query:
     for at, value in outcomes_asked.read(typed):
         if value.startswith("waiver"):
             query = replace(query, waiver=value.removeprefix("waiver_"), concepts=_added(query.concepts, "waiver_80_day"))
-        elif value.startswith("reconsideration"):
+        elif value in vocabulary().concepts:
             query = replace(query, concepts=_added(query.concepts, value))
         else:
             query = replace(query, outcomes=_added(query.outcomes, value))

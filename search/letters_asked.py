@@ -15,10 +15,13 @@ NOT_HELD = "not held"
 """Stands among a query's letters for a citation of one that is not held; no id has a space."""
 
 _CITING = (
-    r"(?:\b(?:letters?|those|ones|which|that|who|what)\s+)*\b(?:cit(?:es|ing|e|ed)|rel(?:y|ies|ying|ied)\s+(?:up)?on|follow(?:s|ed|ing)?|discuss(?:es|ing)?|distinguish(?:es|ing)?)\s+"
+    r"(?:\b(?:later|letters?|requests?|responses?|those|ones|which|that|who|what|companies|make|making)\s+)*"
+    r"\b(?:cit(?:es|ing|e|ed)|citations?\s+(?:to|of)|rel(?:y|ies|ying|ied)\s+(?:up)?on|relian(?:t|ce)\s+on|follow(?:s|ed|ing)?|"
+    r"discuss(?:es|ing)?|distinguish(?:es|ing)?|invok(?:e|es|ed|ing)|quot(?:e|es|ed|ing)|mention(?:s|ed|ing)?|referenc(?:e|es|ing)(?:\s+to)?|"
+    r"refer(?:s|red|ring)?\s+(?:back\s+)?to|point(?:s|ed|ing)?\s+to|lean(?:s|ed|ing)?\s+on|build(?:s|ing)?\s+on|built\s+on)\s+"
     r"(?!by\b)(?P<name>[^\x00\"]{3,}|\"[^\"]+\"?)"
 )
-_WORD_OF_CITING = re.compile("cit|rel[iy]|follow|discuss|distinguish", re.I)
+_WORD_OF_CITING = re.compile("cit|rel[iy]|follow|discuss|distinguish|invok|quot|mention|refer|point|lean|buil", re.I)
 _FURTHER = re.compile(
     r",?\s+(?:(?:since|before|after|until|till|from|between|in|during|prior\s+to|through|up\s+to)\s+(?=[^()]*\d{4})"
     r"|(?=\d{4}\s*(?:\.\.|[-–]))|(?=(?:the\s+)?\d{4}s\b)|(?=(?:where|but|that|which|who|when|granted|refused|on\s+rule)\b))",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import marshal
+import pickle
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer import inversion
-from indexer.inversion import LAST_PLACE, Inversion, places_of
+from indexer.inversion import LAST_PLACE, Inversion, packed, places_of, unpacked
 
 LETTERS = [{"dock": 0.5, "fax": 0.25}, {"fax": 1.0}, {"äther": 0.5, "fax": 0.5}, {"dock": 1.0}]
 
@@ -17,7 +21,7 @@ def lists(folder: Path) -> list[tuple[str, bytes, list[object]]]:
     for number, weights in enumerate(LETTERS):
         made.add(number, "response", weights)
         made.add(number, "fact", {"kind=initial": 1.0})
-        made.add_places(number, "places", {word: bytes([number, 0]) for word in weights})
+        made.add_places(number, "places", {word: number for word in weights})
     found = [(field, term, list(postings)) for field, term, postings in made.lists()]
     made.close()
     return found
@@ -41,3 +45,14 @@ def test_places_leave_a_gap_between_texts_and_end_at_the_last() -> None:
     assert places_of([("a", "b", "a"), ("b",)]) == {"a": [0, 2], "b": [1, 4]}
     long = places_of([("x",) * LAST_PLACE, ("y",), ("z", "z")])
     assert len(long["x"]) == LAST_PLACE and "z" not in long
+
+
+@given(st.lists(st.integers(0, LAST_PLACE), min_size=1, max_size=6, unique=True).map(sorted))
+def test_places_come_back_as_they_were_packed(places: list[int]) -> None:
+    kept = pickle.loads(pickle.dumps((packed(places),), 2))[0]  # as Whoosh writes them
+    assert list(unpacked(kept)) == places == list(unpacked(marshal.loads(marshal.dumps(packed(places)))))
+
+
+def test_places_that_are_no_characters_by_themselves_are_kept_too() -> None:
+    assert unpacked(packed([0xD800, 0xDC00, 0xFFFF])) == (0xD800, 0xDC00, 0xFFFF)
+    assert len(pickle.dumps(packed([3, 70, 900]), 2)) < 20 < len(pickle.dumps(bytes((3, 70, 200)), 2))
