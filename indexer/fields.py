@@ -35,6 +35,8 @@ STEPS = 64
 
 OLD_NUMBER, REVERSED, ON_REPRESENTATION, ARGUED, UNKNOWN, MENTIONED = 0.7, 0.66, 0.64, 0.33, 0.5, 0.1
 """How far a letter stands on a rule, where the staff's ruling on it under its present number is 1."""
+IN_PART = 0.6
+"""How far relief in part is a concurrence; below `REVERSED`, which is the least that a letter has of its own outcome."""
 ELSEWHERE = 0.35
 """What a concept counts in a letter that turns on another ground than the concept's own."""
 OTHERWISE_SENT = 0.6
@@ -306,7 +308,7 @@ def outcome_keys(letter: Letter, reversed_later: bool) -> dict[str, float]:
     level = REVERSED if reversed_later else 1.0
     found = {letter.outcome: level}
     if letter.outcome == "concurred_in_part":
-        found |= {"concurred": 0.7 * level, "not_concurred": 0.4 * level}
+        found |= {"concurred": IN_PART * level, "not_concurred": 0.4 * level}
     elif any(d.result == "not_concurred" for d in letter.determinations):
         found.setdefault("not_concurred", 0.4 * level)
     return found

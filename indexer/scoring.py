@@ -15,6 +15,8 @@ from typing import Protocol
 
 from indexer.query import WORD_FIELDS, Between, Both, Clause, Either, Has, Match, Matches, Node, Search, Without, Word
 
+OWN = 0.63
+"""From which level on an outcome is the letter's own, and not one that it has in part."""
 RAREST = 4.0
 """What a word that no letter has counts when it is asked how much of a query is met, however many letters there are."""
 
@@ -215,7 +217,7 @@ def _between(postings: Postings, limits: Between) -> set[int]:
 def count(postings: Postings, numbers: Collection[int]) -> dict[str, dict[str, int]]:
     """How many of the letters have each outcome, ground (as the record writes it, ruled on or argued) and year."""
     counts: dict[str, dict[str, int]] = {}
-    for name, field, least in (("outcome", "outcome", 0.5), ("rule", "basis", 0.0)):
+    for name, field, least in (("outcome", "outcome", OWN), ("rule", "basis", 0.0)):
         counted = {
             term: sum(number in numbers for number, weight in postings.weights(field, term).items() if weight >= least)
             for term in sorted(postings.terms(field))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from indexer import rulebook
 from indexer.query import Engine, Match, Query, Search
-from search.ranking import SURE, WEIGHTS, Weights, search_of
+from search.ranking import SURE, WEIGHTS, Weights, implied_rules, search_of
 
 NEAREST = 5
 FIRST = 200
@@ -67,6 +67,7 @@ def find(
         found = _reordered(found, influence, weights, order)
     if sure and order == "relevance":
         found.sort(key=lambda match: match.id not in sure)  # a citation by the name alone may be of a letter that is not held
+    query = replace(query, notes=(*query.notes, *_not_on_ground(query, found, names)))
     return Answer(query, tuple(found[offset : offset + limit]), matches.total, (), matches.counts, names)
 
 
@@ -94,6 +95,15 @@ def _missing(query: Query, found: Sequence[Match], names: Sequence[str]) -> str 
     if not query.rules and found and max(match.covers for match in found) < SURE:
         return "no letter has the telling words"
     return None
+
+
+def _not_on_ground(query: Query, found: Sequence[Match], names: Sequence[str]) -> Iterator[str]:
+    """Where the outcome asked for is held on other grounds only: what comes first is then on the ground, with another one."""
+    grounds = query.rules or implied_rules(query)
+    for at, name in enumerate(names):
+        kind, _, outcome = name.partition(" ")
+        if kind == "ruling" and not any(match.evidence[at] > 0.1 for match in found):
+            yield f"no letter found here has {outcome.replace('_', ' ')!r} as the staff's answer on {' or '.join(grounds)}"
 
 
 def _relaxed(search: Search, engine: Engine) -> list[Match]:

@@ -16,6 +16,7 @@ from indexer.query import WORD_FIELDS, Between, Both, Clause, Either, Engine, Ha
 from indexer.scan import ScanEngine, grouped
 from scripts.bench_corpus import Corpus
 from tests.indexer.brute_force import BruteForce
+from tests.indexer.search_letters import held
 
 LETTERS = 70
 
@@ -138,3 +139,14 @@ def test_the_best_few_are_the_first_of_all(engines: list[Engine], corpus: list[E
     for engine in engines:
         every = [m.id for m in engine.run(Search((clause,), top=LETTERS)).found]
         assert [m.id for m in engine.run(Search((clause,), top=7)).found] == every[:7]
+
+
+def test_each_letter_is_counted_under_its_own_outcome_alone() -> None:
+    found = [
+        held("whole", outcome="concurred"),
+        held("part", outcome="concurred_in_part"),
+        held("undone", outcome="not_concurred"),
+    ]
+    entries = [entry_of(letter, None, reversed_later=letter.id == "undone") for letter in found]
+    counts = ScanEngine(entries).run(Search(())).counts["outcome"]
+    assert counts == {"concurred": 1, "concurred_in_part": 1, "not_concurred": 1}

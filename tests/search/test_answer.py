@@ -106,3 +106,9 @@ def test_counts_are_of_all_that_was_found() -> None:
     counts = ask("14a-8(e)", limit=1).counts
     assert counts["outcome"]["not_concurred"] == 2 and counts["rule"]["14a-8(e)(2)"] == 5
     assert sum(counts["year"].values()) == 6
+
+
+def test_an_outcome_that_is_held_on_other_grounds_only_is_said() -> None:
+    assert ask("14a-8(i)(7) refused").query.notes == ()
+    found = ask("14a-8(i)(7) concurred")
+    assert found.hits[0].id == "business" and "'concurred' as the staff's answer on 14a-8(i)(7)" in found.query.notes[0]
