@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from corpus.catalog import Catalog
 from corpus.errors import Unusable
 from corpus.home import Home
 from indexer.query import Engine
+
+Answer = TypeVar("Answer")
+
+
+def answered(
+    home: Home, catalog: Catalog, ask: Callable[[Engine], Answer], note: Callable[[str], None] = lambda message: None
+) -> Answer:
+    """What `ask` makes of the letters' engine. An index that turns out to be damaged on the way is built anew and asked again.
+
+    (Opening looks at the sizes of its files only: to read them all at each search would take longer than the search.)
+    """
+    engine = open_engine(home, catalog, note)
+    try:
+        return ask(engine)
+    except Exception:
+        from indexer import fulltext, index_parts
+
+        if catalog.fleeting or not index_parts.damaged(home):
+            raise
+        note(f"the index is damaged; building it from the catalog ({catalog.count():,} letters)")
+        fulltext.rebuild(home, catalog)
+        return ask(open_engine(home, catalog, note))
 
 
 def open_engine(home: Home, catalog: Catalog, note: Callable[[str], None] = lambda message: None) -> Engine:

@@ -58,10 +58,10 @@ from corpus.home import Home
 from pathlib import Path
 from corpus.catalog import open_catalog; mark("import of the catalog")
 home = Home(Path(sys.argv[1])); catalog = open_catalog(home); mark("opening the catalog")
-from search import finding, language, render, terminal
-from search.named import Names; mark("import of search")
-engine = finding.open_engine(home, catalog); mark("opening the index")
-names = Names(lambda: finding._resolver(catalog), engine.frequency, engine.names)
+from indexer.engines import open_engine
+from search import finding, language, render, terminal; mark("import of search")
+engine = open_engine(home, catalog); mark("opening the index")
+names = finding.names_of(catalog, engine)
 query = language.understand(sys.argv[2], names); mark("understanding the query")
 found = finding.answer(query, engine, citing=lambda ids, given: finding.citing(catalog, ids, given),
                        influence=lambda ids: finding.influence(catalog, ids)); mark("ranking")

@@ -9,7 +9,7 @@ from typing import Any
 from corpus.catalog import Catalog
 from corpus.errors import Unusable
 from corpus.home import Home
-from indexer.engines import open_engine
+from indexer.engines import answered
 from indexer.query import Engine, Query
 from search import days_asked, language
 from search.answer import Answer
@@ -87,7 +87,10 @@ def find(
     """Search the home's letters. Raises Unusable for an option that cannot be read; any text is a query."""
     if options.sort not in ORDERS:
         raise Unusable(f"--sort {options.sort!r} is not known", f"use one of {', '.join(ORDERS)}")
-    engine = open_engine(home, catalog, note)
+    return answered(home, catalog, lambda engine: _found(catalog, text, options, engine), note)
+
+
+def _found(catalog: Catalog, text: str, options: Options, engine: Engine) -> Found:
     names = names_of(catalog, engine)
     query = with_options(language.understand(text, names), options, names)
     found = answer(

@@ -10,7 +10,10 @@ import typer
 from search.cli import context
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from corpus.catalog import Catalog
+    from indexer.engines import Answer
     from indexer.query import Engine
     from search.support import Supported
 
@@ -63,7 +66,9 @@ def support(  # one parameter for each option that docs/cli.md fixes
     chosen = Style("bluebook" if style == "bluebook" else "practitioner", parentheticals, cite)
     with context.catalog_of(ctx) as catalog:
         home = context.home_of(ctx)
-        found = supported(asked, catalog, home, _engine(ctx, catalog), against=against, limit=limit, style=chosen)
+        found = _asked(
+            ctx, catalog, lambda engine: supported(asked, catalog, home, engine, against=against, limit=limit, style=chosen)
+        )
         if docx:
             _memorandum(ctx, catalog, found, docx, _call(ctx))
         if as_json:
@@ -131,7 +136,7 @@ def check(
     with context.catalog_of(ctx) as catalog:
         home = context.home_of(ctx)
         checked = checked_draft(read, catalog, home, datetime.now(UTC).date().isoformat())
-        left_out = unmentioned(checked, catalog, home, _engine(ctx, catalog)) if checked.entries else []
+        left_out = _asked(ctx, catalog, lambda engine: unmentioned(checked, catalog, home, engine)) if checked.entries else []
         if docx:
             from search.desk import comment_of
 
@@ -191,7 +196,9 @@ def deadline(  # one parameter for each date that the rule counts from
         facts = found.facts()
         offers = []
         if facts is not None:
-            answer = supported(facts, catalog, context.home_of(ctx), _engine(ctx, catalog), limit=3, style=Style())
+            answer = _asked(
+                ctx, catalog, lambda engine: supported(facts, catalog, context.home_of(ctx), engine, limit=3, style=Style())
+            )
             offers = [*answer.supporting, *answer.adverse]
         if as_json:
             context.put_json(found.as_json() | {"letters": [offer.as_json() for offer in offers]})
@@ -203,10 +210,11 @@ def deadline(  # one parameter for each date that the rule counts from
     return 0
 
 
-def _engine(ctx: typer.Context, catalog: Catalog) -> Engine:
-    from indexer.engines import open_engine
+def _asked(ctx: typer.Context, catalog: Catalog, ask: Callable[[Engine], Answer]) -> Answer:
+    """What `ask` makes of the engine of the home."""
+    from indexer.engines import answered
 
-    return open_engine(context.home_of(ctx), catalog, lambda message: context.say(f"precedents: {message}"))
+    return answered(context.home_of(ctx), catalog, ask, lambda message: context.say(f"precedents: {message}"))
 
 
 def _put(catalog: Catalog, lines: list[str]) -> None:

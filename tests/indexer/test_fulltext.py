@@ -12,7 +12,7 @@ from corpus.catalog import Catalog, open_catalog
 from corpus.home import Home
 from corpus.records import Letter, RawDocument, Text, Zone
 from indexer import fulltext, index_parts
-from indexer.engines import open_engine
+from indexer.engines import answered, open_engine
 from indexer.fulltext import WhooshEngine
 from indexer.query import Clause, Search, Term
 
@@ -209,3 +209,21 @@ def test_a_home_that_cannot_be_written_is_scanned(home: Home, catalog: Catalog, 
     notes: list[str] = []
     engine = open_engine(home, catalog, notes.append)
     assert engine.letters == 5 and "cannot be written" in notes[-1]
+
+
+def test_damage_that_keeps_the_length_is_found_when_it_is_met_and_mended(home: Home, catalog: Catalog) -> None:
+    open_engine(home, catalog).run(Search(()))
+    postings = next(home.index_dir.glob("part-*/*.pst"))
+    postings.write_bytes(b"\0" * postings.stat().st_size)
+    notes: list[str] = []
+    search = Search((Clause("word", (Term("argument", "porter"),), 1.0),))
+    found = answered(home, catalog, lambda engine: engine.run(search), notes.append)
+    assert found.total and notes == ["the index is damaged; building it from the catalog (5 letters)"]
+
+
+def test_a_fault_that_is_none_of_the_index_is_not_hidden(home: Home, catalog: Catalog) -> None:
+    def ask(engine: object) -> None:
+        raise ValueError("none of the index")
+
+    with pytest.raises(ValueError, match="none of the index"):
+        answered(home, catalog, ask)
