@@ -81,16 +81,17 @@ def _search(query: Query, weights: Weights, order: str, wanted: int, citing: Cit
     return search
 
 
-_MUST_FIT = ("rule", "company", "letter", "guidance", "outcome")
-"""The kinds of clauses that some letter must fit for there to be hits."""
+_MUST_FIT = ("rule", "company", "letter", "guidance")
+"""The kinds of clauses that some letter must fit for there to be hits; within dates, the outcome too."""
 
 
 def _missing(query: Query, found: Sequence[Match], names: Sequence[str]) -> str | None:
     """What fits no letter: the dates, something that was named, or the words; None where the best letter covers enough."""
     if query.since and query.until and query.since > query.until:
         return f"no day is both since {query.since} and until {query.until}: turn the dates round"
+    must_fit = (*_MUST_FIT, "outcome") if query.since or query.until else _MUST_FIT
     for at, name in enumerate(names):
-        if name.split(" ", 1)[0] in _MUST_FIT and not any(match.evidence[at] > 0.1 for match in found):
+        if name.split(" ", 1)[0] in must_fit and not any(match.evidence[at] > 0.1 for match in found):
             return f"no letter fits {name}"
     if not query.rules and found and max(match.covers for match in found) < SURE:
         return "no letter has the telling words"
