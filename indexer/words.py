@@ -75,6 +75,8 @@ def plain(text: str) -> str:
         if sign in folded:
             folded = _joined(folded)
             break
+    if "n't" in folded:
+        folded = folded.replace("can't", "can not").replace("won't", "will not").replace("n't", " not")
     if "-" in folded:
         folded = _JOINED.sub(r"\1", folded)
     if "%" in folded:

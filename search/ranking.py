@@ -66,7 +66,7 @@ WEIGHTS = Weights()
 IN_CONCEPT = 0.34
 """What a word counts in how much of the query is met, where a concept that was read from it counts too."""
 
-SURE = 0.34
+SURE = 0.35
 """The share of the query, by rarity, that the best letter must cover for there to be hits at all."""
 
 
