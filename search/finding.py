@@ -115,14 +115,8 @@ def names_of(catalog: Catalog, engine: Engine) -> Names:
         engine.frequency,
         engine.names,
         lambda blocks: given(catalog, blocks),
-        lambda: holders(catalog),
+        catalog.holders,
     )
-
-
-def holders(catalog: Catalog) -> set[str]:
-    """The proponents of all letters, as spelled."""
-    keys = catalog.keys()
-    return {holder for key in keys for holder in key.proponents}
 
 
 def _resolver(catalog: Catalog) -> Any:

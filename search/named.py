@@ -78,25 +78,29 @@ class Names:
         """The part of a proponent's name that a strange word comes near to ("Vandersand": "van der Sande"); the one nearest."""
         if len(word) < SHORTEST_HOLDER or not word.isalpha():
             return None
-        from rapidfuzz import fuzz, process
-
-        near = process.extract(word.lower(), list(self._holder_words), scorer=fuzz.ratio, score_cutoff=LIKE, limit=2)
-        if not near or (len(near) > 1 and near[0][1] == near[1][1]):
-            return None
-        return self._holder_words[near[0][0]]
+        for words in (self._holder_words, self._holder_runs):
+            meant = _nearest(word.lower(), words)
+            if meant is not None:
+                return meant
+        return None
 
     @cached_property
     def _holder_words(self) -> dict[str, str]:
-        """Each word of a proponent's name, and two or three of them run together -> as spelled."""
-        found: dict[str, str] = {}
-        for name in self._holders():
-            words = [word for word in re.findall(r"[A-Za-z]+", name) if word.lower() not in empty_words()]
-            for length in (1, 2, 3):
-                for at in range(len(words) - length + 1):
-                    run = words[at : at + length]
-                    if len("".join(run)) >= SHORTEST_HOLDER:
-                        found.setdefault("".join(run).lower(), " ".join(run))
-        return found
+        """Each word of a proponent's name -> as spelled."""
+        return {word.lower(): word for parts in self._holder_parts for word in parts if len(word) >= SHORTEST_HOLDER}
+
+    @cached_property
+    def _holder_runs(self) -> dict[str, str]:
+        """Two or three words of a proponent's name run together -> as spelled."""
+        runs = (parts[at : at + n] for parts in self._holder_parts for n in (2, 3) for at in range(len(parts) - n + 1))
+        return {"".join(run).lower(): " ".join(run) for run in runs if len("".join(run)) >= SHORTEST_HOLDER}
+
+    @cached_property
+    def _holder_parts(self) -> list[list[str]]:
+        drop = empty_words()
+        return [
+            [word for word in re.findall(r"[A-Za-z]+", name) if word.lower() not in drop] for name in sorted(self._holders())
+        ]
 
     def keys(self, held: Iterable[str]) -> tuple[str, ...]:
         """What an engine's `company` field calls these names."""
@@ -266,6 +270,14 @@ class Names:
 def _alike(typed: Sequence[str], held: Sequence[str], ratio: Callable[[str, str], float]) -> bool:
     """Whether the words typed are, one by one, like the first words of a name."""
     return len(typed) <= len(held) and all(ratio(a, b) >= 100 * names.MISSPELT_WORD for a, b in zip(typed, held, strict=False))
+
+
+def _nearest(word: str, spelled: Mapping[str, str]) -> str | None:
+    """As spelled, the one name that a word comes near to; None where none does, or two as near."""
+    from rapidfuzz import fuzz, process
+
+    near = process.extract(word, list(spelled), scorer=fuzz.ratio, score_cutoff=LIKE, limit=2)
+    return spelled[near[0][0]] if near and (len(near) == 1 or near[0][1] > near[1][1]) else None
 
 
 def _company(typed: str, misspelt: bool, held: Iterable[str]) -> Company:

@@ -129,6 +129,11 @@ class Catalog:
         aliases = self._lists("SELECT letter, alias FROM aliases ORDER BY alias")
         return [rows.key_of(row, aliases.get(row[0], ())) for row in self.connection.execute(_KEYS)]
 
+    def holders(self) -> set[str]:
+        """The proponents of all letters, as spelled."""
+        rows_ = self.connection.execute("SELECT DISTINCT proponents FROM letters")
+        return {holder for (joined,) in rows_ for holder in rows.split(joined)}
+
     def id_of(self, id_or_alias: str) -> str | None:
         """The id of a letter by its id or an alias."""
         return settling.id_of(self.connection, id_or_alias)
