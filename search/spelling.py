@@ -19,6 +19,8 @@ from search.named import Names
 
 SHORTEST = 6
 """Letters of a word that may be mended; shorter ones come near to too much."""
+MOST = 8
+"""Strange words that are looked up; a text with more of them is of another language or none."""
 _WORD = re.compile(r"(?<![\w:'’-])[A-Za-z][a-z]+(?![\w'’-])")
 LONG = 7
 """Letters of a word in which one vowel may stand for another ("seperate")."""
@@ -29,11 +31,15 @@ _QUOTED = re.compile(r"[\"“”][^\"“”]*(?:[\"“”]|$)")
 def mended(text: str, names: Names, notes: list[str]) -> str:
     """The text with mistyped words put right, each with a note. Quoted words, capitalised ones and values stay as typed."""
     quoted = [match.span() for match in _QUOTED.finditer(text)]
+    strange: set[str] = set()
 
     def put_right(match: re.Match[str]) -> str:
         word = match[0]
-        if len(word) < SHORTEST or any(a <= match.start() < b for a, b in quoted) or not names.strange(word):
+        if len(word) < SHORTEST or len(strange) > MOST or any(a <= match.start() < b for a, b in quoted):
             return word
+        if not names.strange(word):
+            return word
+        strange.add(word)
         meant = near(word) if word.islower() else None
         meant = meant or (None if stem(word.lower()) in _stems() else names.holder(word))
         if meant is None:

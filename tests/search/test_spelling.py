@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.spelling import mended, near
+from search.spelling import MOST, mended, near
 from tests.search.asking import world
 
 WORLD = world()
@@ -59,3 +59,18 @@ def test_two_meanings_are_none() -> None:
 def test_any_text_keeps_its_other_words(text: str) -> None:
     now, notes = read(text)
     assert (now == text) == (not notes)
+
+
+def test_a_text_of_strange_words_is_not_looked_up_word_by_word() -> None:
+    looked: list[str] = []
+
+    class Strange:
+        def strange(self, word: str) -> bool:
+            return True
+
+        def holder(self, word: str) -> None:
+            looked.append(word)
+
+    text = " ".join(f"zzqx{chr(97 + n // 26)}{chr(97 + n % 26)}wv" for n in range(200))
+    assert mended(text, Strange(), []) == text  # type: ignore[arg-type]
+    assert 0 < len(looked) <= MOST + 1
