@@ -29,7 +29,10 @@ _QUOTED = re.compile(r"[\"“”][^\"“”]*(?:[\"“”]|$)")
 
 
 def mended(text: str, names: Names, notes: list[str]) -> str:
-    """The text with mistyped words put right, each with a note. Quoted words, capitalised ones and values stay as typed."""
+    """The text with mistyped words put right, each with a note; quoted words and values stay as typed.
+
+    A capitalised word is no slip for an ordinary one; it may be one for a proponent's name.
+    """
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     strange: set[str] = set()
 
