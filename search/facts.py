@@ -179,8 +179,6 @@ def _spoken_of(tokens: Sequence[str]) -> Iterator[Mention]:
     yield from vocabulary().mentions(tokens)
     for concept in vocabulary().concepts.values():
         for pattern in concept.ask:
-            if pattern.free:
-                continue
             for start, token in enumerate(tokens):
                 if token in pattern.parts[0] and (end := pattern.end(tokens, start)) is not None:
                     yield concept.name, start, end
