@@ -92,7 +92,7 @@ def _missing(query: Query, found: Sequence[Match], names: Sequence[str]) -> str 
     must_fit = (*_MUST_FIT, "outcome") if query.since or query.until else _MUST_FIT
     for at, name in enumerate(names):
         if name.split(" ", 1)[0] in must_fit and not any(match.evidence[at] > 0.1 for match in found):
-            return f"no letter fits {name}"
+            return "no letter that was named is held" if name == "letter" else f"no letter fits {name}"
     if not query.rules and found and max(match.covers for match in found) < SURE:
         return "no letter has the telling words"
     return None
@@ -103,7 +103,7 @@ def _not_on_ground(query: Query, found: Sequence[Match], names: Sequence[str]) -
     grounds = query.rules or implied_rules(query)
     for at, name in enumerate(names):
         kind, _, outcome = name.partition(" ")
-        if kind == "ruling" and not any(match.evidence[at] > 0.1 for match in found):
+        if kind == "ruling" and outcome in ("concurred", "not_concurred") and not any(match.evidence[at] > 0.1 for match in found):
             yield f"no letter found here has {outcome.replace('_', ' ')!r} as the staff's answer on {' or '.join(grounds)}"
 
 

@@ -19,7 +19,7 @@ from search.named import Names
 
 ORDERS = ("relevance", "date", "influence", "late")
 CSV_COLUMNS = (
-    "id", "company", "response_date", "incoming_date", "outcome", "conditional", "bases_staff", "days_late", "delivery",
+    "id", "company", "response_date", "incoming_date", "outcome", "conditional", "reversed_on", "bases_staff", "days_late", "delivery",
     "cited_by_count", "score", "source", "staff_words",
 )  # fmt: skip
 

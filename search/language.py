@@ -194,7 +194,7 @@ def _outcomes(typed: Typed, query: Query, marks: dict[int, Node]) -> Query:
 # --- words
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9][a-z0-9][.;?!])\s+", re.I)
-_QUOTED = re.compile(r"[\"“”]([^\"“”\x00]*)([\"“”]|$)")
+_QUOTED = re.compile(r"[\"“”]([^\"“”]*)([\"“”]|$)")
 
 
 def _quotes(typed: Typed, marks: dict[int, Node], notes: list[str]) -> tuple[Word, ...]:
@@ -203,10 +203,10 @@ def _quotes(typed: Typed, marks: dict[int, Node], notes: list[str]) -> tuple[Wor
     for match in typed.find(_QUOTED):
         if not match[2]:
             notes.append("a quotation mark was never closed; the words were read to the end")
-        words = tuple(stems(match[1]))
+        words = tuple(stems(match[1].replace("\x00", " ")))
         typed.take(*match.span())
         if words:
-            word = Word(words, match[1].strip())
+            word = Word(words, " ".join(match[1].replace("\x00", " ").split()))
             marks[match.start()] = word
             found.append(word)
     return tuple(found)

@@ -10,7 +10,7 @@ from search.typed import Typed
 
 _PARAGRAPH = r"\(\s?(?:[a-m]|[ivx]{1,4}|\d{1,2})\s?\)"
 _CODE = r"(?:\b(?:17\s*c\.?\s?f\.?\s?r\.?|sec(?:tion|\.)|§+)\s*)*(?:§+\s*)?(?:\b240\s?\.\s?)?(?:\brules?\s*)?"
-_NAMED = rf"{_CODE}\b14a\s?-?\s?8"
+_NAMED = rf"{_CODE}\b[1lI]4\(?a\)?\s?[-–—‑−.]?\s?[8S]"
 _BARE_DIGITS = r"(?:\s?-?\d{1,2}(?![\w.%-]))?"
 _SHAPES = tuple(
     re.compile(shape, re.I)
@@ -32,7 +32,7 @@ _WHOLE = re.compile(rf"{_NAMED}\b(?!\s?\()", re.I)
 def canonical(written: str) -> str | None:
     """The canonical rule of "Rule 14a-8(I)(7)", "(i)(7)", "i(7)", "i10"; None where no known paragraph is meant."""
     text = re.sub(r"[\s§]", "", written).lower()
-    text = re.sub(r"^(?:17c\.?f\.?r\.?|sec(?:tion|\.)|240\.|rules?)*(?:14a-?8[-,.]?)?", "", text)
+    text = re.sub(r"^(?:17c\.?f\.?r\.?|sec(?:tion|\.)|240\.|rules?)*(?:[1l]4\(?a\)?[-–—‑−.]?[8s][-,.]?)?", "", text)
     loose = re.fullmatch(r"([a-m])-?((?:\([a-z0-9]+\)|\d{1,2})*)", text)
     if loose:
         text = f"({loose[1]}){loose[2]}"
