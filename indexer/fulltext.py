@@ -439,6 +439,11 @@ class WhooshEngine:
         """Every term of a field."""
         return sorted({term for part in self._parts for term in part.lexicon(field)})
 
+    def level(self, letter_id: str, field: str, term: str) -> float:
+        """How high a key stands in one letter, 0 where it does not."""
+        number = self.number(letter_id)
+        return 0.0 if number is None else self.weights(field, term).get(number, 0.0)
+
     def frequency(self, stem: str) -> int:
         """In how many letters a word stands; letters that are gone from an older part may count."""
         return sum(part.frequency(PLACES, stem) for part in self._parts)

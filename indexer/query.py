@@ -201,6 +201,10 @@ class Engine(Protocol):
         """The letters that a search finds, best first."""
         ...
 
+    def level(self, letter_id: str, field: str, term: str) -> float:
+        """How high a key stands in one letter, 0 where it does not."""
+        ...
+
     def frequency(self, stem: str) -> int:
         """In how many letters a word stands."""
         ...

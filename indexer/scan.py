@@ -56,6 +56,11 @@ class ScanEngine:
         """Every term of a field."""
         return self._postings.get(field, {})
 
+    def level(self, letter_id: str, field: str, term: str) -> float:
+        """How high a key stands in one letter, 0 where it does not."""
+        number = self.number(letter_id)
+        return 0.0 if number is None else self.weights(field, term).get(number, 0.0)
+
     def frequency(self, stem: str) -> int:
         """In how many letters a word stands."""
         return len(set().union(*(self.weights(field, stem) for field in WORD_FIELDS)))

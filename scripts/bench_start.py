@@ -65,7 +65,7 @@ names = finding.names_of(catalog, engine)
 query = language.understand(sys.argv[2], names); mark("understanding the query")
 found = finding.answer(query, engine, citing=lambda ids, given: finding.citing(catalog, ids, given),
                        influence=lambda ids: finding.influence(catalog, ids)); mark("ranking")
-hits = finding.hits_of(catalog, query, found.hits, found.clauses); mark("loading the letters shown")
+hits = finding.hits_of(catalog, query, found.hits, found.clauses, lambda *_: 0.0); mark("loading the letters shown")
 render.rendered(finding.Found(found, hits, (), engine.letters), catalog, terminal.Terminal()); mark("rendering")
 for (_, before), (stage, after) in zip(marks, marks[1:]): print(f"{stage}\\t{after - before}")
 """

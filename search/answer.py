@@ -103,7 +103,11 @@ def _not_on_ground(query: Query, found: Sequence[Match], names: Sequence[str]) -
     grounds = query.rules or implied_rules(query)
     for at, name in enumerate(names):
         kind, _, outcome = name.partition(" ")
-        if kind == "ruling" and outcome in ("concurred", "not_concurred") and not any(match.evidence[at] > 0.1 for match in found):
+        if (
+            kind == "ruling"
+            and outcome in ("concurred", "not_concurred")
+            and not any(match.evidence[at] > 0.1 for match in found)
+        ):
             yield f"no letter found here has {outcome.replace('_', ' ')!r} as the staff's answer on {' or '.join(grounds)}"
 
 

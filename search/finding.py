@@ -19,8 +19,8 @@ from search.named import Names
 
 ORDERS = ("relevance", "date", "influence", "late")
 CSV_COLUMNS = (
-    "id", "company", "response_date", "incoming_date", "outcome", "conditional", "reversed_on", "bases_staff", "days_late", "delivery",
-    "cited_by_count", "score", "source", "staff_words",
+    "id", "company", "response_date", "incoming_date", "outcome", "conditional", "reversed_on", "bases_staff", "days_late",
+    "delivery", "cited_by_count", "score", "source", "staff_words",
 )  # fmt: skip
 
 
@@ -102,9 +102,13 @@ def _found(catalog: Catalog, text: str, options: Options, engine: Engine) -> Fou
         limit=options.limit,
         offset=options.offset,
     )
-    hits = hits_of(catalog, query, found.hits, found.clauses)
+
+    def speaks(letter: str, concept: str) -> float:
+        return engine.level(letter, "concept", concept)
+
+    hits = hits_of(catalog, query, found.hits, found.clauses, speaks)
     # Not all that comes near cites what was asked: that reason is left out there.
-    near = hits_of(catalog, replace(query, cites=None), found.nearest, found.clauses)
+    near = hits_of(catalog, replace(query, cites=None), found.nearest, found.clauses, speaks)
     return Found(found, hits, near, engine.letters, options)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -67,7 +67,13 @@ class Hit:
         }
 
 
-def hits_of(catalog: Catalog, query: Query, matches: Sequence[Match], clauses: Sequence[str]) -> tuple[Hit, ...]:
+Speaks = Callable[[str, str], float]
+"""Letter id, concept -> how far the letter itself speaks of it: what it earned may be for a concept near to that."""
+
+
+def hits_of(
+    catalog: Catalog, query: Query, matches: Sequence[Match], clauses: Sequence[str], speaks: Speaks
+) -> tuple[Hit, ...]:
     """The hits of some matches: only their letters and texts are loaded."""
     from corpus.catalog import edges
     from indexer.standing import key_of
@@ -80,9 +86,9 @@ def hits_of(catalog: Catalog, query: Query, matches: Sequence[Match], clauses: S
     for match in matches:
         letter = held[match.id]
         text = catalog.text(match.id) if letter.source == "letter" else None
-        why = tuple(dict.fromkeys(reasons(query, letter, match, clauses)))
-        words = staff_words(letter, text)
         reversed_on = reversed_day(catalog, key_of(letter))
+        why = tuple(dict.fromkeys(reasons(query, letter, match, clauses, speaks, reversed_on)))
+        words = staff_words(letter, text)
         found.append(Hit(letter, match.score, counts.get(match.id, 0), why, snippet(query, letter, text), words, reversed_on))
     return tuple(found)
 
@@ -99,7 +105,9 @@ _RESULT = {
 }
 
 
-def reasons(query: Query, held: HeldLetter, match: Match, clauses: Sequence[str]) -> Iterator[str]:
+def reasons(
+    query: Query, held: HeldLetter, match: Match, clauses: Sequence[str], speaks: Speaks, reversed_on: str | None = None
+) -> Iterator[str]:
     """Short reasons, the weightiest first."""
     letter = held.letter
     earned = {name: value for name, value in zip(clauses, match.evidence, strict=True) if value > 0}
@@ -124,11 +132,13 @@ def reasons(query: Query, held: HeldLetter, match: Match, clauses: Sequence[str]
             yield f"{days} day{'' if days == 1 else 's'} late"
     if query.cites is not None:
         yield f"cites {query.cites_typed}"
-    if "reversed" in query.concepts and "concept reversed" in earned:
+    if "reversed" in query.concepts and reversed_on:
         yield "reversed later"
     known = vocabulary().concepts
     labels = [
-        known[name.split(" ", 1)[1]].label for name, value in earned.items() if name.startswith("concept ") and value >= 0.2
+        known[concept].label
+        for kind, _, concept in (name.partition(" ") for name in earned)
+        if kind == "concept" and concept != "reversed" and speaks(match.id, concept) >= 0.2
     ]
     if labels:
         yield "speaks of: " + ", ".join(labels[:4])
@@ -166,10 +176,21 @@ def staff_words(held: HeldLetter, text: Text | None) -> str | None:
     found = [said[start:end] for start, end in fields.sentences(said) if _HOLDING.search(said[start:end])]
     telling = [s for s in found if "not found it necessary" not in s.lower()]
     if telling:
-        return shortened(" ".join(_most_telling(telling, said, held)), LONGEST_STAFF_WORDS)
+        return shortened(_quoted(_most_telling(telling, said, held), said), LONGEST_STAFF_WORDS)
     spans = held.letter.evidence.plain.get("outcome", ())
     where_read = shortened(" ".join(text.content[a:b] for a, b in sorted(spans)), LONGEST_STAFF_WORDS)
     return where_read or shortened(" ".join(found[:2]), LONGEST_STAFF_WORDS) or None
+
+
+def _quoted(holdings: Sequence[str], said: str) -> str:
+    """The sentences as one quotation, with dots where what stands between two of them is left out."""
+    quoted, end = "", 0
+    for holding in holdings:
+        start = said.find(holding, end)
+        apart = " ... " if said[end:start].strip() else " "
+        quoted += (apart if quoted else "") + holding
+        end = start + len(holding)
+    return quoted
 
 
 def _most_telling(holdings: Sequence[str], said: str, held: HeldLetter) -> Sequence[str]:

@@ -41,8 +41,13 @@ def understand(text: str, names: Names, today: datetime.date | None = None) -> Q
     query = letters_asked.citing(typed, query, names)
     query = letters_asked.citations(typed, query, names, notes)
     for at, rule in rules_asked.read(typed, notes):
+        meant = next((concept for head, concept in _NO_GROUND.items() if rule.startswith(head)), None)
+        if meant is not None:
+            query = replace(query, concepts=_added(query.concepts, meant))
+            continue
         marks[at] = Has("rule", (rule,), least=0.15)
-        query = replace(query, rules=_added(query.rules, rule))
+        if not _denied(typed.text, at):
+            query = replace(query, rules=_added(query.rules, rule))
     when = dates_asked.read(typed, today or datetime.date.today())
     query = replace(
         query, since=_later(query.since, when.since), until=_earlier(query.until, when.until), year=when.year or query.year
@@ -55,6 +60,15 @@ def understand(text: str, names: Names, today: datetime.date | None = None) -> Q
     query = _words(typed, query, phrases)
     limits, odd = _operators(typed, query, marks)
     return replace(query, limits=(*query.limits, *limits), notes=(*notes, *odd))
+
+
+_NO_GROUND = {"14a-8(g)": "burden", "14a-8(j)": "waiver_80_day"}
+"""Paragraphs on which no proposal is left out: who asks for them asks for what they are about."""
+
+
+def _denied(text: str, at: int) -> bool:
+    """Whether what stands at a place is what NOT or a minus keeps out."""
+    return bool(re.search(r"(?:\bNOT\s+|(?<![\w)])-)$", text[:at]))
 
 
 def _later(one: str | None, other: str | None) -> str | None:
@@ -169,13 +183,24 @@ def with_person(query: Query, field: str, value: str) -> Query:
 def with_date(query: Query, key: str, value: str) -> Query | None:
     """The query limited by a date, None where it cannot be read."""
     since, until = dates_asked.bound(value, upper=False), dates_asked.bound(value, upper=True)
-    if since is None or until is None:
+    if since is None or until is None or not _exists(value):
         return None
     if key == "since":
         return replace(query, since=_later(query.since, since))
     if key == "until":
         return replace(query, until=_earlier(query.until, until))
     return replace(query, since=_later(query.since, since), until=_earlier(query.until, until))
+
+
+def _exists(value: str) -> bool:
+    """Whether a day written as 2015-03-09 is in the calendar; other forms are read as they can be."""
+    if not re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", value.strip()):
+        return True
+    try:
+        datetime.date(*map(int, value.strip().split("-")))
+    except ValueError:
+        return False
+    return True
 
 
 def _outcomes(typed: Typed, query: Query, marks: dict[int, Node]) -> Query:
@@ -193,6 +218,8 @@ def _outcomes(typed: Typed, query: Query, marks: dict[int, Node]) -> Query:
 
 # --- words
 
+_KEPT_OUT = re.compile(r"(?:\bNOT\s+|(?<![\w\x00)])-)(?=[\w'])[\w'’-]+")
+"""A word after NOT or a minus: it limits, and is no subject."""
 _SENTENCE = re.compile(r"(?<=[a-z0-9][a-z0-9][.;?!])\s+", re.I)
 _QUOTED = re.compile(r"[\"“”]([^\"“”]*)([\"“”]|$)")
 
@@ -216,7 +243,8 @@ def _words(typed: Typed, query: Query, phrases: Sequence[Word]) -> Query:
     """Concepts among the words, and the words themselves."""
     concepts = list(query.concepts)
     words: list[Word] = list(phrases)
-    plain = boolean.OPERATOR.sub(lambda m: " " * len(m[0]), re.sub(r"\x00+", " ", typed.left))
+    kept = _KEPT_OUT.sub(lambda m: " " * len(m[0]), typed.left)
+    plain = boolean.OPERATOR.sub(lambda m: " " * len(m[0]), re.sub(r"\x00+", " ", kept))
     known = vocabulary().concepts
     in_concept: set[str] = set()
     for sentence in _SENTENCE.split(plain):  # "... all month. His statement ..." speaks of no monthly statement

@@ -58,22 +58,30 @@ def _shorter(value: str) -> Iterator[str]:
 def citations(typed: Typed, query: Query, names: Names, notes: list[str]) -> Query:
     """ "Datastream (March 9, 2005)" is that letter."""
     for match in typed.find(re.compile(_CITATION)) if "(" in typed.left else ():
-        words = match["name"].split()
-        for skip in range(len(words)):
-            name = " ".join(words[skip:])
-            citation = f"{name} ({match['date']})"
-            ids = names.letters(citation)
-            if ids:
-                differs = names.date_differs(citation)
-                notes += [f"the date differs: {differs}"] if differs else []
-                typed.take(match.start() + match["name"].rindex(name), match.end())
-                return replace(query, letters=tuple(dict.fromkeys((*query.letters, *ids))))
-        if re.match(r"[A-Z]", match["name"].strip()) and re.search(r"\d\D+\d{4}|/", match["date"]):
+        name, ids = _named(match, names)
+        if ids:
+            differs = names.date_differs(f"{name} ({match['date']})")
+            notes += [f"the date differs: {differs}"] if differs else []
+            typed.take(match.start() + match["name"].rindex(name), match.end())
+            held = [one for one in query.letters if one != NOT_HELD]
+            query = replace(query, letters=tuple(dict.fromkeys((*held, *ids))))
+        elif re.match(r"\W*[A-Z]", match["name"]) and re.search(r"\d\D+\d{4}|/", match["date"]):
             # The date is that letter's and no limit; its name stays among the words, which find who speaks of it.
             typed.take(match.end("name"), match.end())
-            notes.append(f"no letter {match[0].strip()!r} is held")
-            return replace(query, letters=(NOT_HELD,))
+            notes.append(f"no letter {match[0].strip(' ;,')!r} is held")
+            query = query if query.letters else replace(query, letters=(NOT_HELD,))
     return query
+
+
+def _named(match: re.Match[str], names: Names) -> tuple[str, tuple[str, ...]]:
+    """The last words before a date that, with it, are a citation of held letters, and their ids."""
+    words = match["name"].split()
+    for skip in range(len(words)):
+        name = " ".join(words[skip:])
+        ids = names.letters(f"{name} ({match['date']})")
+        if ids:
+            return name, ids
+    return "", ()
 
 
 _NAME_WORD = re.compile(r"[A-Za-z0-9][\w.'’&-]*|&")

@@ -46,7 +46,8 @@ def rendered(found: Found, catalog: Catalog, on: Terminal) -> str:
 def understood(query: Query, on: Terminal) -> list[str]:
     """How the query was read, and what was odd in it."""
     parts = list(_parts(query))
-    said = "Understood: " + "; ".join(parts) if parts else "Everything that is held, newest first"
+    everything = "Everything within the limits, newest first" if query.limits else "Everything that is held, newest first"
+    said = "Understood: " + "; ".join(parts) if parts else everything
     lines = _wrapped(said, on, 0)
     return [on.paint("dim", line) for line in lines] + [
         on.paint("weak", line) for note in query.notes for line in _wrapped(f"Note: {note}", on, 0)

@@ -28,6 +28,9 @@ class BruteForce:
     def names(self) -> Mapping[str, Sequence[str]]:
         return {}
 
+    def level(self, letter_id: str, field: str, term: str) -> float:
+        return next(e.keys.get(field, {}).get(term, 0.0) for e in self._entries if e.id == letter_id)
+
     def frequency(self, stem: str) -> int:
         return sum(any(stem in e.texts.get(f, ()) for f in WORD_FIELDS) for e in self._entries)
 

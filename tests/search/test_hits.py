@@ -6,7 +6,7 @@ import pytest
 
 from corpus.records import Determination
 from indexer.query import Match
-from search.hits import MARK, marked, reasons, shortened, snippet, staff_words
+from search.hits import MARK, _quoted, marked, reasons, shortened, snippet, staff_words
 from search.language import understand
 from tests.indexer.search_letters import held, told
 from tests.search.asking import world
@@ -20,7 +20,10 @@ def query(text: str):  # type: ignore[no-untyped-def]
 
 def why(text: str, letter_facts: dict[str, object], clauses: dict[str, float]) -> list[str]:
     match = Match("a", 1.0, 1.0, tuple(clauses.values()))
-    return list(reasons(query(text), held("a", **letter_facts), match, tuple(clauses)))
+    own = {name.removeprefix("concept "): value for name, value in clauses.items()}
+    return list(
+        reasons(query(text), held("a", **letter_facts), match, tuple(clauses), lambda _, concept: own.get(concept, 0.0))
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,3 +111,15 @@ def test_marks_stand_around_whole_words_only() -> None:
 def test_shortened_at_a_word() -> None:
     assert shortened("one  two\nthree", 40) == "one two three"
     assert shortened("one two three four", 14) == "one two ..."
+
+
+def test_a_letter_is_not_said_to_speak_of_what_is_only_near() -> None:
+    match = Match("a", 1.0, 1.0, (0.7,))
+    clauses = ("concept transfer_agent",)
+    assert list(reasons(query("transfer agent"), held("a"), match, clauses, lambda letter, concept: 0.0)) == []
+
+
+def test_what_the_quotation_leaves_out_is_marked() -> None:
+    said = "We concur. The file was lost. We will not object."
+    assert _quoted(["We concur.", "We will not object."], said) == "We concur. ... We will not object."
+    assert _quoted(["We concur.", "The file was lost."], said) == "We concur. The file was lost."

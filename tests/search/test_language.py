@@ -343,3 +343,52 @@ def test_a_very_long_text_is_read_in_part() -> None:
 def test_a_sentence_is_read_by_itself() -> None:
     assert "account_statement" in read("a monthly account statement").concepts
     assert "account_statement" not in read("He was away all month. Statement and proposal came by mail.").concepts
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("when did the staff refuse to let the company exclude a late proposal", ("not_concurred",)),
+        ("SEC refused to allow exclusion of late proposal", ("not_concurred",)),
+        ("staff did not agree that the proposal may be excluded", ("not_concurred",)),
+        ("staff never concurred on lateness", ("not_concurred",)),
+        ("request not refused", ("concurred",)),
+        ("the message was rejected by the mail server", ()),
+        ("the holder refused to withdraw", ("withdrawn",)),
+    ],
+)
+def test_a_refusal_is_one_outcome_alone(text: str, outcomes: tuple[str, ...]) -> None:
+    assert read(text).outcomes == outcomes
+
+
+@pytest.mark.parametrize("text", ["Rule 14a–8(i)(10)", "14a‑8(i)(10)", "14(a)-8(i)(10)", "14a.8(i)(10)", "l4a-8(i)(10)"])
+def test_a_rule_as_word_processors_and_scans_write_it(text: str) -> None:
+    assert read(text).rules == ("14a-8(i)(10)",)
+
+
+def test_paragraphs_that_are_no_grounds_ask_for_what_they_are_about() -> None:
+    assert (read("14a-8(j)(1)").rules, read("14a-8(j)(1)").concepts) == ((), ("waiver_80_day",))
+    assert "burden" in read("14a-8(g)").concepts
+
+
+def test_what_is_kept_out_is_no_subject() -> None:
+    query = read("14a-8(e) NOT 14a-8(i)(7)")
+    assert query.rules == ("14a-8(e)",)
+    assert query.limits == (Both((Has("rule", ("14a-8(e)",), 0.15), Without(Has("rule", ("14a-8(i)(7)",), 0.15)))),)
+    query = read("late NOT email")
+    assert "email_delivery" not in query.concepts and [word.typed for word in query.words] == ["late"]
+
+
+def test_a_quoted_rule_has_its_quotes() -> None:
+    assert read('"14a-8(e)" late').notes == ()
+
+
+def test_a_string_cite_names_all_its_letters() -> None:
+    query = read("Tarrow Glass Corp. (January 20, 2010); Dunnet Water Corp. (January 20, 2010)")
+    assert set(query.letters) == {"ruled", "business"} and query.since is None
+
+
+def test_a_day_that_is_not_in_the_calendar_is_no_date() -> None:
+    assert language.with_date(Query(""), "since", "2020-13-45") is None
+    assert language.with_date(Query(""), "since", "2020-02-30") is None
+    assert language.with_date(Query(""), "since", "2020-02-29") is not None
