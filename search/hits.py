@@ -178,7 +178,7 @@ def staff_words(held: HeldLetter, text: Text | None) -> str | None:
     if telling:
         return shortened(_quoted(_most_telling(telling, said, held), said), LONGEST_STAFF_WORDS)
     spans = held.letter.evidence.plain.get("outcome", ())
-    where_read = shortened(" ".join(text.content[a:b] for a, b in sorted(spans)), LONGEST_STAFF_WORDS)
+    where_read = shortened(_quoted([text.content[a:b] for a, b in sorted(spans)], text.content), LONGEST_STAFF_WORDS)
     return where_read or shortened(" ".join(found[:2]), LONGEST_STAFF_WORDS) or None
 
 

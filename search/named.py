@@ -168,6 +168,9 @@ class Names:
 
     def longest(self, words: Sequence[str]) -> tuple[Company, int] | None:
         """The company that the most of the first words name, and how many they are."""
+        spelled = self._by_initials(words)
+        if spelled is not None:
+            return spelled
         if not self._begins_a_name(words[0]):
             return None
         for length in range(len(words), 0, -1):
@@ -224,6 +227,18 @@ class Names:
         if not near or (len(near) > 1 and near[0][1] == near[1][1]):
             return None
         return _company(word, True, self._first_words[near[0][0]])
+
+    def _by_initials(self, words: Sequence[str]) -> tuple[Company, int] | None:
+        """The company whose first word is spelled apart: "JP Morgan", "J P Morgan Chase", "AT & T"."""
+        for length in (4, 3, 2):
+            first = words[: length - 1]
+            if len(words) < length or len(words[0]) > 2 or not all(len(word) <= 2 for word in first):
+                continue
+            held = self._first_words.get(names.fold("".join(words[:length])).split(" ")[0])
+            if held and sum(map(len, words[:length])) > 2:
+                further = sum(word.lower() in held[0].lower().split() for word in words[length : length + 1])
+                return _company(" ".join(words[: length + further]), False, held), length + further
+        return None
 
     def _with_slips(self, words: Sequence[str]) -> tuple[Company, int] | None:
         """The company of which the first word is right and the next ones, that no letter has, are misspelt."""

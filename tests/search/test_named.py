@@ -58,3 +58,11 @@ def test_a_proponent_by_a_name_that_comes_near() -> None:
     held = Names(lambda: Resolver([]), lambda stem: 0, {}, holders=lambda: ["Odo van der Meulen", "Ash Street Fund"])
     assert held.holder("Vandermeulen") == "van der Meulen" and held.holder("Meulenn") == "Meulen"
     assert held.holder("Meu") is None and held.holder("unrelated") is None
+
+
+def test_initials_may_be_spelled_apart() -> None:
+    held = Names(lambda: Resolver([]), lambda stem: 0, {"rkvale holdings": ["RKVale Holdings, Inc."]})
+    for typed, length in ((["RK", "Vale"], 2), (["r", "k", "vale", "holdings"], 4)):
+        found = held.longest(typed)
+        assert found is not None and (found[0].names, found[1]) == (("RKVale Holdings, Inc.",), length)
+    assert held.longest(["is", "it", "late"]) is None
