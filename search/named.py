@@ -236,7 +236,7 @@ class Names:
                 continue
             held = self._first_words.get(names.fold("".join(words[:length])).split(" ")[0])
             if held and sum(map(len, words[:length])) > 2:
-                further = sum(word.lower() in held[0].lower().split() for word in words[length : length + 1])
+                further = sum(word.lower() in names.words(held[0]) for word in words[length : length + 1])
                 return _company(" ".join(words[: length + further]), False, held), length + further
         return None
 

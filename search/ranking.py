@@ -46,7 +46,7 @@ class Weights:
     names: float = 1.0
     merits: float = 0.3  # a letter decided on the merits
     tells: float = 0.6  # a letter that tells how late it was, where lateness is asked for
-    reversed: float = 1.2  # what a letter since reversed loses
+    reversed: float = 2.5  # what a letter since reversed loses
     exclusion: float = 2.5  # a concurrence, where the question is whether a company may exclude
     coverage: float = 0.5  # the share of a score that hangs on how much of the query the letter covers
     cap: float = 1.6  # the most that one word earns over all fields
