@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 
 from corpus.catalog import Catalog
+from corpus.records import Letter
 from indexer.query import Query
 from search.finding import Found
 from search.hits import MARK, Hit
@@ -38,6 +39,9 @@ def rendered(found: Found, catalog: Catalog, on: Terminal) -> str:
         for n, hit in enumerate(found.hits, first):
             lines += [*_hit(n, hit, on), ""]
         lines += [*_counts(found, on), ""]
+    elif found.answer.total:
+        asked = f"--offset {found.options.offset} --limit {found.options.limit}"
+        lines += [*_wrapped(f"{found.answer.total:,} letters fit; {asked} shows none of them.", on, 0), ""]
     else:
         lines += [*_nothing(found, catalog, on), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -100,7 +104,7 @@ def _hit(number: int, hit: Hit, on: Terminal) -> list[str]:
     date = letter.response_date or (f"request of {letter.incoming_date}" if letter.incoming_date else "undated")
     head = f"{number:>2}. " + on.paint("strong", letter.company or "Unknown company") + f" ({date})"
     sign = _SIGN[letter.outcome] + (", conditionally" if letter.conditional else "")
-    grounds = ", ".join(letter.bases_staff) or ", ".join(d.basis for d in letter.determinations)
+    grounds = _grounds(letter)
     changed = [on.paint("bad", f"REVERSED on {hit.reversed_on}")] if hit.reversed_on else []
     facts = [on.paint(_ROLE.get(letter.outcome, "weak"), sign), *changed, *([grounds] if grounds else []), *_facts(hit)]
     lines = [head, *_joined(facts, on)]
@@ -115,6 +119,15 @@ def _hit(number: int, hit: Hit, on: Terminal) -> list[str]:
         notice = NOTICE if hit.held.source == "facts" else "a row of the SEC's chart; no text is held"
         lines += [on.paint("weak", line) for line in _wrapped(notice, on)]
     return [*lines, on.paint("dim", " " * INDENT + hit.held.id)]
+
+
+def _grounds(letter: Letter) -> str:
+    """The grounds that the staff ruled on, else those argued; that a source is silent on a result is said."""
+    results = {d.basis: d.result for d in letter.determinations}
+    named = letter.bases_staff or tuple(results)
+    silent = letter.outcome is not None and any(one in results for one in named)
+    silent = silent and all(results.get(one) is None for one in named)
+    return ", ".join(named) + (" (result not known)" if silent else "")
 
 
 def _facts(hit: Hit) -> Iterator[str]:

@@ -71,3 +71,15 @@ def test_an_empty_home_without_starter(tmp_path: Path) -> None:
     with open_catalog(home) as catalog:
         text = rendered(find(home, catalog, "late", Options()), catalog, Terminal(80))
     assert "Nothing fits among 0 letters" in text
+
+
+def test_beyond_the_last_letter_it_is_said_how_many_fit(starter: tuple[Home, Catalog]) -> None:
+    found = answer(starter, "14a-8(e) late", offset=500)
+    text = rendered(found, starter[1], Terminal(100))
+    assert f"{found.answer.total} letters fit; --offset 500" in text and "Nothing fits" not in text
+
+
+def test_a_ground_whose_result_no_source_tells_is_not_shown_as_a_holding(starter: tuple[Home, Catalog]) -> None:
+    text = rendered(answer(starter, "Devon Energy 2019"), starter[1], Terminal(100))
+    assert "14a-8(i)(7) (result not known)" in text
+    assert "14a-8(e)(2) (result not known)" not in rendered(answer(starter, "internap"), starter[1], Terminal(100))
