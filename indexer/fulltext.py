@@ -43,20 +43,8 @@ with warnings.catch_warnings():
 PLACES = "places"
 """The field that holds where the words of all text fields stand, one field after the other, for phrases."""
 KEY_FIELDS = (
-    "id",
-    "rule",
-    "basis",
-    "ruling",
-    "outcome",
-    "concept",
-    "company",
-    "holder",
-    "firm",
-    "exhibit",
-    "guidance",
-    "fact",
-    "year",
-)
+    "id", "rule", "basis", "ruling", "outcome", "concept", "company", "holder", "firm", "exhibit", "guidance", "fact", "year",
+)  # fmt: skip
 COMPRESSION = 1
 WORTH_COMPRESSING = 24
 """Postings from which on a block is compressed: a shorter one would grow."""
