@@ -55,8 +55,8 @@ MOST_PARTS = 6
 SMALL = 2_000
 """Letters up to which everything is built anew instead: it takes half a minute at most."""
 NONE_LATE = -1
-_LEVELS = [step / STEPS for step in range(4 * STEPS)]
-"""Weights by their number of steps; none is above 1, but for what a later rule may need."""
+_LEVELS = [step / STEPS for step in range(STEPS + 1)]
+"""Weights by their number of steps; none is above 1."""
 
 Progress = Callable[[int, int], None]
 

@@ -78,10 +78,10 @@ class Names:
         """The part of a proponent's name that a strange word comes near to ("Vandersand": "van der Sande"); the one nearest."""
         if len(word) < SHORTEST_HOLDER or not word.isalpha():
             return None
-        for words in (self._holder_words, self._holder_runs):
-            meant = _nearest(word.lower(), words)
+        for spelled in (self._holder_words, self._holder_runs):
+            meant = _nearest(word.lower(), spelled)
             if meant is not None:
-                return meant
+                return spelled[meant]
         return None
 
     @cached_property
@@ -221,12 +221,8 @@ class Names:
             return _company(word, False, self._first_words[folded])
         if len(folded) < 5 or not folded.isalpha() or self._frequency(stem(folded)):
             return None
-        from rapidfuzz import fuzz, process
-
-        near = process.extract(folded, list(self._first_words), scorer=fuzz.ratio, score_cutoff=LIKE, limit=2)
-        if not near or (len(near) > 1 and near[0][1] == near[1][1]):
-            return None
-        return _company(word, True, self._first_words[near[0][0]])
+        meant = _nearest(folded, self._first_words)
+        return None if meant is None else _company(word, True, self._first_words[meant])
 
     def _by_initials(self, words: Sequence[str]) -> tuple[Company, int] | None:
         """The company whose first word is spelled apart: "JP Morgan", "J P Morgan Chase", "AT & T"."""
@@ -262,15 +258,14 @@ class Names:
             return None
         if wanted.count(" ") != len(typed) - 1:
             return None
-        from rapidfuzz import fuzz, process
-
         begun = self._begun(len(typed))
-        near = process.extract(wanted, list(begun), scorer=fuzz.ratio, score_cutoff=LIKE, limit=2)
-        if not near or (len(near) > 1 and near[0][1] == near[1][1]):
+        meant = _nearest(wanted, begun)
+        if meant is None:
             return None
-        pairs = zip(wanted.split(), near[0][0].split(), strict=True)
-        alike = all(one == other or fuzz.ratio(one, other) >= 100 * names.MISSPELT_WORD for one, other in pairs)
-        return _company(" ".join(typed), True, begun[near[0][0]]) if alike else None
+        from rapidfuzz import fuzz
+
+        whole = len(meant.split()) == len(typed) and _alike(wanted.split(), meant.split(), fuzz.ratio)
+        return _company(" ".join(typed), True, begun[meant]) if whole else None
 
     def _begun(self, length: int) -> dict[str, list[str]]:
         """The first `length` words of each folded name that has as many -> the names that begin with them, as spelled."""
@@ -287,12 +282,12 @@ def _alike(typed: Sequence[str], held: Sequence[str], ratio: Callable[[str, str]
     return len(typed) <= len(held) and all(ratio(a, b) >= 100 * names.MISSPELT_WORD for a, b in zip(typed, held, strict=False))
 
 
-def _nearest(word: str, spelled: Mapping[str, str]) -> str | None:
-    """As spelled, the one name that a word comes near to; None where none does, or two as near."""
+def _nearest(word: str, among: Iterable[str]) -> str | None:
+    """The one of `among` that a word comes near to; None where none does, or two as near."""
     from rapidfuzz import fuzz, process
 
-    near = process.extract(word, list(spelled), scorer=fuzz.ratio, score_cutoff=LIKE, limit=2)
-    return spelled[near[0][0]] if near and (len(near) == 1 or near[0][1] > near[1][1]) else None
+    near = process.extract(word, list(among), scorer=fuzz.ratio, score_cutoff=LIKE, limit=2)
+    return near[0][0] if near and (len(near) == 1 or near[0][1] > near[1][1]) else None
 
 
 def _company(typed: str, misspelt: bool, held: Iterable[str]) -> Company:

@@ -19,10 +19,10 @@ def tables() -> dict[str, Any]:
     return raw
 
 
-def _patterns(text: str) -> Iterator[tuple[dict[str, Any], re.Pattern[str]]]:
-    """The rows that can match, with their patterns: one is compiled only where a word of it stands in the text."""
+def _patterns(text: str, table: str = "outcomes") -> Iterator[tuple[dict[str, Any], re.Pattern[str]]]:
+    """The rows of a table that can match, with their patterns: one is compiled only where a word of it stands in the text."""
     folded = text.lower()
-    for row in tables()["outcomes"]:
+    for row in tables()[table]:
         if any(held in folded for held in row["holds"]):
             yield row, re.compile(row["pattern"], re.I)
 
@@ -51,7 +51,4 @@ def read(typed: Typed) -> Iterator[tuple[int, str]]:
 
 def wants_exclusion(text: str) -> bool:
     """Whether it is asked if a company may exclude a proposal."""
-    folded = text.lower()
-    if not any(word in folded for word in ("exclu", "omit", "have to", "can ", "must", "should", "may ", "leave", "out")):
-        return False
-    return any(re.search(row["pattern"], text, re.I) for row in tables()["exclusion_wanted"])
+    return any(pattern.search(text) for _, pattern in _patterns(text, "exclusion_wanted"))

@@ -23,7 +23,7 @@ _SHAPES = tuple(
         r"(?<![\w(.-])(?:\brule\s+)?(i)-?(\d{1,2})(?![\w.%-])",  # i10
     )
 )
-_OPEN, _BARE = 0, 3
+_OPEN, _BARE, _SINGLE = 0, 3, 4
 _TOLERANT = frozenset({3, 5})
 """The shapes that might be something else: passed over where no such paragraph exists."""
 _WHOLE = re.compile(rf"{_NAMED}\b(?!\s?\()", re.I)
@@ -53,7 +53,7 @@ def read(typed: Typed, notes: list[str]) -> Iterator[tuple[int, str]]:
             rule = canonical(written)
             exact = rule == "14a-8" + re.sub(r"\s", "", written).lower()
             if rule is None or (number in _TOLERANT and not exact and rule != _exactly(written)):
-                if number not in _TOLERANT and number != 4:
+                if number not in _TOLERANT and number != _SINGLE:
                     notes.append(f"{match[0].strip()!r} is no paragraph of rule 14a-8 that is known")
                 continue
             if number == _OPEN or (not exact and number != _BARE):
