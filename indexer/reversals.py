@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from corpus.records import LetterKey
-from indexer import names
+from indexer import names, rulebook
 
 
 def reversed_letters(keys: Iterable[LetterKey]) -> dict[str, str]:
     """Id of a reversed letter -> id of the reconsideration that reversed it.
 
     A reconsideration names the date of the response that it reconsiders; the letter of that company and date is reversed where
-    the outcomes differ. Where that date is not that of a held letter, it is the last one to the same holder within a year
-    before.
+    the outcomes differ, unless the staff ruled on other grounds alone: what it said on the first ones then stands. Where that
+    date is not that of a held letter, it is the last one to the same holder within a year before.
     """
     held = [key for key in keys if key.company]
     by_company: dict[str, list[LetterKey]] = {}
@@ -24,7 +24,7 @@ def reversed_letters(keys: Iterable[LetterKey]) -> dict[str, str]:
         if later.kind != "reconsideration" or later.response_date is None:
             continue
         earlier = _reconsidered(later, by_company[names.fold(later.company or "")])
-        if earlier is not None and _differ(earlier.outcome, later.outcome):
+        if earlier is not None and _differ(earlier.outcome, later.outcome) and _share_a_ground(earlier, later):
             found[earlier.id] = later.id
     return found
 
@@ -46,6 +46,14 @@ def _reconsidered(later: LetterKey, of_company: Iterable[LetterKey]) -> LetterKe
 def _within_a_year(before: str, after: str) -> bool:
     year, rest = before[:4], before[4:]
     return after <= f"{int(year) + 1:04d}{rest}"
+
+
+def _share_a_ground(earlier: LetterKey, later: LetterKey) -> bool:
+    """Whether the staff ruled on a ground in both; where it is not known of one of them, it is taken to have."""
+    if not earlier.bases_staff or not later.bases_staff:
+        return True
+    days = earlier.response_date, later.response_date
+    return any(rulebook.same_ground(a, b, *days) for a in earlier.bases_staff for b in later.bases_staff)
 
 
 def _differ(earlier: str | None, later: str | None) -> bool:

@@ -33,6 +33,13 @@ def test_the_last_to_the_same_holder_where_no_date_fits() -> None:
     assert reversed_letters([stranger, again("c", "2010-03-01", "concurred")]) == {}
 
 
+def test_a_ruling_on_other_grounds_alone_leaves_the_first_one_standing() -> None:
+    first = key("a", "2010-01-20", "not_concurred", bases_staff=("14a-8(d)", "14a-8(i)(4)"))
+    assert reversed_letters([first, again("c", "2010-03-01", "concurred_in_part", bases_staff=("14a-8(i)(3)",))]) == {}
+    for bases in ((), ("14a-8(d)", "14a-8(i)(3)"), ("14a-8(i)(4)",)):
+        assert reversed_letters([first, again("c", "2010-03-01", "concurred", bases_staff=bases)]) == {"a": "c"}
+
+
 def test_a_reconsideration_that_changes_nothing_reverses_nothing() -> None:
     assert reversed_letters([key("a", "2010-01-20", "concurred"), again("c", "2010-03-01", "concurred")]) == {}
 
